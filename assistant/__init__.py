@@ -1,0 +1,1 @@
+"""What the assistant does: conversation, record, rules, store and the faces that show them."""

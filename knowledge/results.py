@@ -1,0 +1,35 @@
+"""How one charge ended. The table in data/results.csv gives each its label, words, court and outcome."""
+
+from enum import StrEnum
+
+
+class ChargeResult(StrEnum):
+    """How a charge left the case."""
+
+    GUILTY_PLEA = "guilty_plea"
+    GUILTY_VERDICT = "guilty_verdict"
+    PROVED_IN_ABSENCE = "proved_in_absence"
+    GUILTY_OF_ALTERNATIVE = "guilty_of_alternative"
+    NOT_GUILTY_VERDICT = "not_guilty_verdict"
+    JUDGE_DIRECTED = "judge_directed"
+    NO_CASE = "no_case"
+    DISMISSED_WANT = "dismissed_want"
+    DISMISSED_SENT = "dismissed_sent"
+    NO_EVIDENCE_OFFERED = "no_evidence_offered"
+    JUDGE_ORDERED = "judge_ordered"
+    HUNG_JURY = "hung_jury"
+    INSANITY = "insanity"
+    WITHDRAWN = "withdrawn"
+    DISCONTINUED = "discontinued"
+    BOUND_OVER = "bound_over"
+    LIE_ON_FILE = "lie_on_file"
+    INDICTMENT_STAYED = "indictment_stayed"
+    PROSECUTION_STAYED = "prosecution_stayed"
+    REPLACED = "replaced"
+    WARRANT_UNEXECUTED = "warrant_unexecuted"
+    UNTRACED = "untraced"
+    DECEASED = "deceased"
+    UNFIT_TO_PLEAD = "unfit_to_plead"
+    SENT_FOR_TRIAL = "sent_for_trial"
+    REMITTED = "remitted"
+    ADJOURNED = "adjourned"
