@@ -60,7 +60,12 @@ class Inchoate(StrEnum):
     INCITEMENT = "incitement"
 
 
-_INCHOATE = {"A": Inchoate.ATTEMPT, "B": Inchoate.AID_ABET, "C": Inchoate.CONSPIRACY, "I": Inchoate.INCITEMENT}
+_INCHOATE = {
+    "A": Inchoate.ATTEMPT,
+    "B": Inchoate.AID_ABET,
+    "C": Inchoate.CONSPIRACY,
+    "I": Inchoate.INCITEMENT,
+}
 INCHOATE_WORDS = {
     Inchoate.ATTEMPT: "attempt",
     Inchoate.AID_ABET: "aid and abet",
@@ -170,7 +175,9 @@ class UnknownOffenceCode(FinaliseError):  # noqa: N818 - named as a person would
         if near:
             codes = ", ".join(f"{offence.code} ({offence.title})" for offence in near)
             fix = f"Did you mean {codes}? {fix}"
-        super().__init__(f"{code} is not on the standing list of offences ({version}).", fix=fix, span=(0, len(code)))
+        super().__init__(
+            f"{code} is not on the standing list of offences ({version}).", fix=fix, span=(0, len(code))
+        )
         self.near = near
 
 
@@ -222,7 +229,15 @@ class Catalogue:
 
     def codes(self) -> list[str]:
         """Every code in order."""
-        return [line.partition("\t")[0] for line in self._text[self._start :].decode("utf-8").split("\n") if line]
+        return [
+            line.partition("\t")[0] for line in self._text[self._start :].decode("utf-8").split("\n") if line
+        ]
+
+    def classes(self) -> set[str]:
+        """Every Home Office class and sub-class on the list."""
+        return {
+            line.split("\t", 2)[1] for line in self._text[self._start :].decode("utf-8").split("\n") if line
+        }
 
     def _line(self, wanted: str) -> str | None:
         """The line of a code in capitals, found by halving."""

@@ -49,7 +49,9 @@ def load_source(folder: Path = DATA) -> Source:
     except FileNotFoundError as error:
         raise CatalogueDamaged(f"The standing data are not complete: {SOURCE_FILE} is missing.") from error
     except (ValueError, KeyError) as error:
-        raise CatalogueDamaged(f"The standing data cannot be trusted: {SOURCE_FILE} does not read.") from error
+        raise CatalogueDamaged(
+            f"The standing data cannot be trusted: {SOURCE_FILE} does not read."
+        ) from error
 
 
 def read_source(text: str) -> Source:

@@ -17,7 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import FinaliseError
-from knowledge.snapshot import SOURCE_FILE, CatalogueDamaged, FileFacts, Source, load_source, read_rows, write_source
+from knowledge.snapshot import (
+    SOURCE_FILE,
+    CatalogueDamaged,
+    FileFacts,
+    Source,
+    load_source,
+    read_rows,
+    write_source,
+)
 
 PACKAGE = "@moj-bichard7-developers/bichard7-next-data"
 OFFENCES = "offences.tsv"
@@ -48,7 +56,9 @@ class CatalogueChange:
 
     def lines(self) -> list[str]:
         """The change as lines for a person to read."""
-        lines = [f"Standing data {self.after} ({'no earlier data' if self.before is None else f'was {self.before}'})."]
+        lines = [
+            f"Standing data {self.after} ({'no earlier data' if self.before is None else f'was {self.before}'})."
+        ]
         if self.before is None:
             return [*lines, f"{len(self.added):,} offences written."]
         for what, rows in (("added", self.added), ("removed", self.removed)):
@@ -74,7 +84,9 @@ def rebuild(package: Path, into: Path) -> CatalogueChange:
     for name, rows in tables.items():
         least = int(_LEAST_SHARE * earlier.files[name].rows) if earlier and name in earlier.files else 1
         if len(rows) < least:
-            raise PackageRefused(f"The package holds {len(rows):,} rows for {name}; at least {least:,} were expected.")
+            raise PackageRefused(
+                f"The package holds {len(rows):,} rows for {name}; at least {least:,} were expected."
+            )
     contents = {table.name: _text((table.headings, *tables[table.name])).encode() for table in _TABLES}
     source = Source(
         package=PACKAGE,
@@ -102,7 +114,9 @@ def _package_files(package: Path) -> Callable[[str], bytes | None]:
             members = {
                 member.name.partition("/")[2]: opened.read()
                 for member in archive
-                if member.isfile() and member.name.endswith(".json") and (opened := archive.extractfile(member))
+                if member.isfile()
+                and member.name.endswith(".json")
+                and (opened := archive.extractfile(member))
             }
     except (tarfile.TarError, OSError, EOFError, zlib.error) as error:
         raise PackageRefused(f"{package.name} is not a package that can be read.") from error
@@ -130,9 +144,15 @@ class _Table:
 
     def build(self, entries: Entries) -> list[Row]:
         try:
-            rows = {tuple(_cell(cell) for cell in row) for entry in entries if (row := self.row(entry)) is not None}
+            rows = {
+                tuple(_cell(cell) for cell in row)
+                for entry in entries
+                if (row := self.row(entry)) is not None
+            }
         except (KeyError, TypeError, AttributeError) as error:
-            raise PackageRefused(f"data/{self.read}.json in the package has another shape than expected.") from error
+            raise PackageRefused(
+                f"data/{self.read}.json in the package has another shape than expected."
+            ) from error
         return sorted(rows, key=lambda row: (row[0].upper(), row))
 
 
@@ -171,7 +191,10 @@ _TABLES = (
     ),
     _Table(name="courts.tsv", read="organisation-unit", headings=("code", "area", "name"), row=_court),
     _Table(
-        name="forces.tsv", read="forces", headings=("code", "name"), row=lambda entry: (entry["code"], entry["name"])
+        name="forces.tsv",
+        read="forces",
+        headings=("code", "name"),
+        row=lambda entry: (entry["code"], entry["name"]),
     ),
     _Table(
         name="results_codes.tsv",
@@ -182,7 +205,9 @@ _TABLES = (
     _Table(name="hearing_types.tsv", read="type-of-hearing", headings=("code", "description"), row=_named),
     _Table(name="plea_codes.tsv", read="plea-status", headings=("code", "description"), row=_named),
     _Table(name="verdict_codes.tsv", read="verdict", headings=("code", "description"), row=_named),
-    _Table(name="offence_categories.tsv", read="offence-category", headings=("code", "description"), row=_named),
+    _Table(
+        name="offence_categories.tsv", read="offence-category", headings=("code", "description"), row=_named
+    ),
 )
 
 
@@ -220,7 +245,9 @@ def _earlier(into: Path) -> tuple[Source | None, dict[str, Row]]:
         return None, {}
 
 
-def _change(earlier: Source | None, source: Source, old: dict[str, Row], new: dict[str, Row]) -> CatalogueChange:
+def _change(
+    earlier: Source | None, source: Source, old: dict[str, Row], new: dict[str, Row]
+) -> CatalogueChange:
     both = sorted(old.keys() & new.keys())
     return CatalogueChange(
         before=earlier.version if earlier else None,
