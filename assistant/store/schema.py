@@ -1,0 +1,104 @@
+"""Makes a store's file and brings an older one up to date. Loads Alembic only for that."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from assistant.platform import beside, place_new, private_file
+from assistant.store.engine import sqlite_engine
+from assistant.store.errors import StoreDamaged, StoreTooNew
+
+SCHEMA = "0001"  # the newest file in migrations/versions
+APPLICATION_ID = 0x46494E41  # "FINA": marks a SQLite file as ours
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def make_store(path: Path) -> None:
+    """Makes a new, empty, private store at `path`, whole or not at all. Raises OSError and database errors.
+
+    Where another process makes one at the same moment, the first stays and this is no error.
+    """
+    making = private_file(beside(path))
+    try:
+        engine = sqlite_engine(making, wait_s=0, foreign_keys=False)
+        try:
+            run_migrations(engine)
+        finally:
+            engine.dispose()
+        place_new(making, path)
+    except FileExistsError:
+        return
+    finally:
+        for leftover in (
+            making,
+            *(making.with_name(making.name + end) for end in ("-wal", "-shm", "-journal")),
+        ):
+            leftover.unlink(missing_ok=True)
+
+
+def examine(path: Path, *, wait_s: float) -> str:
+    """The schema version of the store at `path`, which is left as it is.
+
+    Raises StoreDamaged where it is no store, StoreTooNew where a newer program made it, and the database's
+    own errors where it cannot be read or written.
+    """
+    if path.stat().st_size == 0:
+        raise StoreDamaged(path, "is empty, which a store never is.")
+    address = f"{path.absolute().as_uri()}?mode=rw"
+    with closing(sqlite3.connect(address, uri=True, timeout=wait_s, isolation_level=None)) as connection:
+        if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+            raise StoreDamaged(path, "is not a store of Finalise.")
+        row = connection.execute("SELECT max(version_num) FROM alembic_version").fetchone()
+        if row is None or not isinstance(row[0], str):
+            raise StoreDamaged(path)
+        if row[0] > SCHEMA:
+            raise StoreTooNew(path)
+        _check_writable(connection)
+        return row[0]
+
+
+def _check_writable(connection: sqlite3.Connection) -> None:
+    """Takes the write lock and gives it back, which changes nothing. Another's lock is no fault."""
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+    else:
+        connection.execute("ROLLBACK")
+
+
+def bring_up(path: Path, version: str, *, wait_s: float, scripts: Path = MIGRATIONS) -> Path:
+    """Brings the store at `path` up from an older schema version, all steps or none.
+
+    First copies it to a private file beside it, whose path is returned.
+    """
+    copy = private_file(path.with_name(f"{path.name}.before-{version}-{beside(path).name[-12:-4]}"))
+    with (
+        closing(sqlite3.connect(path, timeout=wait_s)) as source,
+        closing(sqlite3.connect(copy)) as target,
+    ):
+        source.backup(target)
+    engine = sqlite_engine(path, wait_s=wait_s, foreign_keys=False)
+    try:
+        run_migrations(engine, scripts=scripts)
+    finally:
+        engine.dispose()
+    return copy
+
+
+def run_migrations(engine: Engine, *, scripts: Path = MIGRATIONS) -> None:
+    """Runs every step that is missing, in one transaction. `engine` has foreign keys off."""
+    from alembic import command  # noqa: PLC0415 (0.3 s that a start with a current store does not pay)
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+            raise sqlite3.IntegrityError("A migration left a row without the row it belongs to.")
