@@ -1,4 +1,4 @@
-"""The offences that a person can be charged with: reads the standing list, looks codes up. Matches no words."""
+"""The offences a person can be charged with: reads the standing list, looks codes up. Matches no words."""
 
 import re
 from collections.abc import Iterator
@@ -104,7 +104,7 @@ class Offence:
 
     @property
     def suffix(self) -> str:
-        """The letter of an inchoate form: "A", "B", "C" or "I"; "" for the whole offence and for local codes."""
+        """The letter of an inchoate form: "A", "B", "C" or "I"; "" for the whole offence and a local code."""
         found = _NATIONAL.fullmatch(self.code)
         return found[2] if found else ""
 
@@ -130,14 +130,14 @@ class Offence:
 
     @property
     def is_legacy(self) -> bool:
-        """A repealed or otherwise old entry, kept for old records: no class, and in capitals or an old code form."""
+        """A repealed or old entry, kept for old records: no class, and in capitals or an old form of code."""
         if self.ho_class != "000/00":
             return False
         return self.raw_title.isupper() or (self.is_national and self.code[4].isalpha())
 
     @property
     def is_current(self) -> bool:
-        """Fit for a charge today, as far as the list tells: national, not old, a prosecution, with a title."""
+        """Fit for a charge today, as far as the list tells: national, not old, prosecuted, with a title."""
         return self.is_national and not self.is_legacy and self.is_prosecution and self.title != NO_TITLE
 
     @property
@@ -171,6 +171,7 @@ class UnknownOffenceCode(FinaliseError):  # noqa: N818 - named as a person would
     """The code is not on the standing list. `near` holds codes that look like it."""
 
     def __init__(self, code: str, near: tuple[Offence, ...], version: str) -> None:
+        """In: the code as it was read, offences to offer instead, the version of the list."""
         fix = "Type the code again, or type the offence in words."
         if near:
             codes = ", ".join(f"{offence.code} ({offence.title})" for offence in near)
@@ -182,9 +183,10 @@ class UnknownOffenceCode(FinaliseError):  # noqa: N818 - named as a person would
 
 
 class Catalogue:
-    """The standing list. Rows are found by halving the sorted text and read when asked for; nothing is indexed."""
+    """The standing list. A row is found by halving the sorted text and read when asked for."""
 
     def __init__(self, text: bytes, *, version: str, source: str, built: date, rows: int) -> None:
+        """In: the checked bytes of offences.tsv, sorted by code, and what SOURCE.tsv says of them."""
         self._text = text
         self._start = text.index(b"\n") + 1
         self._rows = rows
@@ -193,6 +195,7 @@ class Catalogue:
         self.date = built
 
     def __len__(self) -> int:
+        """How many offences the list holds."""
         return self._rows
 
     def __iter__(self) -> Iterator[Offence]:
@@ -200,6 +203,7 @@ class Catalogue:
         return (self._offence(line) for line in self._text[self._start :].decode("utf-8").split("\n") if line)
 
     def __contains__(self, code: str) -> bool:
+        """Whether the code is on the list, as forgiving as `get`."""
         return self._line(_tidy(code)) is not None
 
     def get(self, code: str) -> Offence | None:

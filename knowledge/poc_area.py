@@ -18,6 +18,7 @@ class AreaTableError(FinaliseError):
     """The Area's table has faults. `faults` holds (line number, what is wrong) for each of them."""
 
     def __init__(self, path: Path, faults: list[tuple[int, str]]) -> None:
+        """In: the file, and its faults in the order of the lines; line 0 is the file as a whole."""
         listed = "\n".join(f"  line {line}: {what}" for line, what in faults)
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
         super().__init__(

@@ -1,4 +1,4 @@
-"""The twelve principal offence categories and the words staff use for them. Decides nothing about an offence."""
+"""The twelve principal offence categories and the words staff use for them. Reads no offence."""
 
 import csv
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from knowledge.text import fold
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PocCategory:
-    """One category. `label` is the CPS's own (source S4); `official_letter` says that CPS text shows the letter.
+    """One category. `label` is the CPS's own (source S4); `official_letter`: CPS text shows the letter.
 
     `official_contents` is what official text says is inside, "" where no list is public.
     """

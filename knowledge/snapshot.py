@@ -1,4 +1,4 @@
-"""Reads the files of the standing-data snapshot and says when one is missing or damaged. Knows nothing of offences."""
+"""Reads the files of the standing data and says when one is missing or damaged. Knows nothing of offences."""
 
 import zlib
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ class CatalogueDamaged(FinaliseError):  # noqa: N818 - named as a person would s
     """A file of the standing data is missing, or is not what was shipped."""
 
     def __init__(self, what: str) -> None:
+        """In: what is wrong with which file."""
         super().__init__(what, fix="Install Finalise again, or run: finalise catalogue rebuild PACKAGE.")
 
 
@@ -55,7 +56,7 @@ def load_source(folder: Path = DATA) -> Source:
 
 
 def read_source(text: str) -> Source:
-    """The text of SOURCE.tsv: named facts, then a table of files. Raises ValueError or KeyError on other text."""
+    """The text of SOURCE.tsv: named facts, then a table of files. Raises ValueError or KeyError."""
     facts: dict[str, str] = {}
     files: dict[str, FileFacts] = {}
     for line in text.splitlines():

@@ -1,4 +1,4 @@
-"""Derives the snapshot in knowledge/data from the Ministry of Justice's standing data package. Fetches nothing.
+"""Derives the files in knowledge/data from the Ministry of Justice's standing data. Fetches nothing.
 
 The package is @moj-bichard7-developers/bichard7-next-data (MIT licence), unpacked or as the .tgz that a
 registry serves. Only facts are kept: codes, names, classes, categories and marks.
@@ -36,6 +36,7 @@ class PackageRefused(FinaliseError):  # noqa: N818 - named as a person would say
     """The package cannot be turned into a snapshot."""
 
     def __init__(self, what: str) -> None:
+        """In: what is wrong with the package."""
         super().__init__(what, fix=f"Download {PACKAGE} again and name its folder or its .tgz file.")
 
 
@@ -56,9 +57,8 @@ class CatalogueChange:
 
     def lines(self) -> list[str]:
         """The change as lines for a person to read."""
-        lines = [
-            f"Standing data {self.after} ({'no earlier data' if self.before is None else f'was {self.before}'})."
-        ]
+        earlier = "no earlier data" if self.before is None else f"was {self.before}"
+        lines = [f"Standing data {self.after} ({earlier})."]
         if self.before is None:
             return [*lines, f"{len(self.added):,} offences written."]
         for what, rows in (("added", self.added), ("removed", self.removed)):
@@ -74,8 +74,8 @@ def rebuild(package: Path, into: Path) -> CatalogueChange:
     """Writes the snapshot into a folder and says what changed in the offences.
 
     In: an unpacked package folder or its .tgz; the folder of the data. Every file is built before the first
-    is written, each is replaced whole, and SOURCE.tsv comes last. Raises PackageRefused when a file is missing,
-    does not read, or holds far fewer rows than the data it would replace.
+    is written, each is replaced whole, and SOURCE.tsv comes last. Raises PackageRefused when a file is
+    missing, does not read, or holds far fewer rows than the data it would replace.
     """
     files = _package_files(package)
     about = _entries(files, "package.json")
