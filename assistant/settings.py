@@ -82,15 +82,18 @@ def load_settings(file: Path | None = None) -> Settings:
     try:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(file, (_unreadable(error),)) from error
+        raise SettingsError(file, (_unreadable(error, text),)) from error
     return _checked(given, text, file)
 
 
-def _unreadable(error: tomllib.TOMLDecodeError) -> SettingFault:
-    found = re.search(r"^(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)$", str(error), re.DOTALL)
-    line = int(found[2]) if found and found[2] else None
-    what = 'This line cannot be read. It should look like: name = "Leeds".'
-    return SettingFault(line=line, key=None, what=what if line else "The last line is not complete.")
+def _unreadable(error: tomllib.TOMLDecodeError, text: str) -> SettingFault:
+    lines = text.splitlines()
+    found = re.search(r"\(at line (\d+), column \d+\)$", str(error))
+    number = int(found[1]) if found else len(lines)  # else it says "at end of document"
+    what = 'This line cannot be read. It should look like: name = "West Yorkshire".'
+    if "\\" in lines[number - 1]:
+        what = "This line cannot be read. Write a path with / instead of \\, or put it between single quotes."
+    return SettingFault(line=number, key=None, what=what)
 
 
 def _checked(given: Mapping[str, object], text: str, file: Path) -> Settings:
