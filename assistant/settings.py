@@ -87,11 +87,11 @@ def load_settings(file: Path | None = None) -> Settings:
 
 
 def _unreadable(error: tomllib.TOMLDecodeError, text: str) -> SettingFault:
-    lines = text.splitlines()
+    lines = text.rstrip().split("\n")
     found = re.search(r"\(at line (\d+), column \d+\)$", str(error))
     number = int(found[1]) if found else len(lines)  # else it says "at end of document"
     what = 'This line cannot be read. It should look like: name = "West Yorkshire".'
-    if "\\" in lines[number - 1]:
+    if any("\\" in line for line in lines[number - 1 : number]):
         what = "This line cannot be read. Write a path with / instead of \\, or put it between single quotes."
     return SettingFault(line=number, key=None, what=what)
 
@@ -140,7 +140,7 @@ def _line_of(key: str, text: str) -> int | None:
     at_top = re.compile(rf"\s*{re.escape(section)}\s*\.\s*[\"']?{re.escape(name)}[\"']?\s*=")
     inside = re.compile(rf"\s*[\"']?{re.escape(name)}[\"']?\s*=")
     current = ""
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if header := re.match(r"\s*\[\s*([^\[\]]+?)\s*\]", line):
             current = header[1].strip("\"'")
         elif inside.match(line) if current == section else not current and at_top.match(line):

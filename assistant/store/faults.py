@@ -26,6 +26,7 @@ _KINDS: dict[int | None, Callable[[Path], StoreError]] = {
     sqlite3.SQLITE_READONLY: StoreReadOnly,
     sqlite3.SQLITE_FULL: DiskFull,
     sqlite3.SQLITE_CORRUPT: StoreDamaged,
+    sqlite3.SQLITE_ERROR: StoreDamaged,  # our statements are fixed: a table is not as it was made
 }
 
 

@@ -1,0 +1,122 @@
+import ctypes
+import itertools
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from assistant.record.model import Court, Defendant, DefendantKind, Finalisation, PocChoice, Stage, Versions
+from assistant.store.store import Stamps, Store
+from knowledge.courts import CourtType
+
+CAPABILITIES_VERSION_3 = 0x20080522
+MAY_IGNORE_MODES = 0b110  # CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where the store of a test lies."""
+    return tmp_path / "finalise.db"
+
+
+@pytest.fixture
+def url(file: Path) -> str:
+    """The address of the store of a test."""
+    return f"sqlite:///{file.as_posix()}"
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    """An open store whose clock goes on a minute at each look, from 12 November 2026, 09:00 UTC."""
+    start = datetime(2026, 11, 12, 9, 0, tzinfo=UTC)
+    minutes = itertools.count()
+    stamps = Stamps(clock=lambda: start + timedelta(minutes=next(minutes)), person=lambda: "asmith")
+    with Store.open(url, stamps=stamps) as opened:
+        yield opened
+
+
+@pytest.fixture
+def record() -> Callable[..., Finalisation]:
+    """Makes a record of John Smith, guilty of robbery at Leeds; what is given replaces a part of it."""
+
+    def make(**changes: object) -> Finalisation:
+        parts: dict[str, object] = {
+            "stage": Stage.POST_CHARGE,
+            "urn": "01AB1234526",
+            "defendant": Defendant(kind=DefendantKind.PERSON, surname="Smith", forenames="John"),
+            "court": Court(code="B13HT00", name="Leeds Magistrates' Court", type=CourtType.MAGISTRATES),
+            "final_hearing": date(2026, 11, 11),
+            "finalised_on": date(2026, 11, 12),
+            "outcome": "guilty_plea",
+            "outcome_label": "Guilty plea",
+            "successful": True,
+            "poc": PocChoice(
+                letter="E",
+                name="Robbery",
+                charge=1,
+                decided_by="only",
+                explanation="It is the only charge.",
+                confidence="high",
+            ),
+            "versions": Versions(finalise="0.1.0", catalogue="2.0.414", poc_table="1", rules="1"),
+        }
+        return Finalisation(**{**parts, **changes})  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def rows(file: Path) -> Callable[[str], list[tuple[object, ...]]]:
+    """Runs one statement on the store's file as another program would, and gives its rows."""
+
+    def run(statement: str) -> list[tuple[object, ...]]:
+        connection = sqlite3.connect(file)
+        try:
+            with connection:
+                return connection.execute(statement).fetchall()
+        finally:
+            connection.close()
+
+    return run
+
+
+@pytest.fixture
+def modes_count() -> Iterator[None]:
+    """Makes file modes bind this process, which they do not where the tests run as root."""
+    if sys.platform == "win32":
+        pytest.skip("file modes are POSIX")
+    if os.geteuid() != 0:
+        yield
+        return
+    if sys.platform != "linux":
+        pytest.skip("modes do not bind root here")
+    libc = ctypes.CDLL(None, use_errno=True)
+    header = (ctypes.c_uint32 * 2)(CAPABILITIES_VERSION_3, 0)
+    before = (ctypes.c_uint32 * 6)()
+    assert libc.capget(header, before) == 0
+    without = (ctypes.c_uint32 * 6)(*before)
+    without[0] &= ~MAY_IGNORE_MODES
+    assert libc.capset(header, without) == 0
+    yield
+    assert libc.capset(header, before) == 0
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 400 kB, where this process may make one."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(disk)]
+    try:
+        made = subprocess.run(mount, capture_output=True, check=False).returncode == 0
+    except OSError:
+        made = False
+    if not made:
+        pytest.skip("a small disk can be made by root on Linux only")
+    yield disk
+    subprocess.run(["umount", "-l", str(disk)], check=True)
