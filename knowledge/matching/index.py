@@ -1,0 +1,91 @@
+"""The compiled index as flat arrays over one block of bytes. Looks things up; decides nothing."""
+
+import json
+import logging
+import sys
+from bisect import bisect_left
+from functools import cached_property
+
+from knowledge.matching.lexicon import Lexicon, from_lines
+from knowledge.matching.statutes import StatuteReader
+
+_log = logging.getLogger(__name__)
+
+
+class StaleIndex(Exception):  # noqa: N818
+    """The index file is missing, damaged or made from other data. Only this package sees it."""
+
+
+class Index:
+    """The index over its bytes. Raises StaleIndex when the bytes are no index of ours."""
+
+    def __init__(self, data: bytes, magic: bytes) -> None:
+        if not data.startswith(magic) or sys.byteorder != "little":
+            raise StaleIndex("not an index")
+        try:
+            size = int.from_bytes(data[len(magic) : len(magic) + 8], "little")
+            start = len(magic) + 8 + size
+            head = json.loads(data[len(magic) + 8 : start])
+            self.stamp: str = head["stamp"]
+            view = memoryview(data)
+            self._parts = {
+                name: view[start + at : start + at + length]
+                for name, (at, length) in head["sections"].items()
+            }
+        except (ValueError, KeyError, TypeError) as fault:
+            raise StaleIndex("damaged") from fault
+        self.terms: dict[str, int] = {term: number for number, term in enumerate(self._lines("terms"))}
+        self.weights = self._parts["weights"].cast("f")
+        self.codes = self._lines("codes")
+        self.priors = self._parts["priors"]
+        self.doc_code = self._parts["doc_code"].cast("I")
+        self.doc_kind = self._parts["doc_kind"]
+        self.doc_place = self._parts["doc_place"]
+        self.doc_length = self._parts["doc_length"].cast("f")
+        self._ends = {name: self._parts[f"{name}_ends"].cast("I") for name in ("forward", "postings", "pool")}
+        self._flat = {name: self._parts[name].cast("I") for name in ("forward", "postings", "pool")}
+        self._pool_weights = self._parts["pool_weights"].cast("f")
+        self.words = self._lines("words")
+        self.known_words = frozenset(self.words)
+        self.lexicon: Lexicon = from_lines(self._lines("phrases"), self._lines("concepts"))
+        self.statutes = StatuteReader.from_lines(self._lines("acts"))
+
+    def _lines(self, name: str) -> list[str]:
+        text = str(self._parts[name], "utf-8")
+        return text.split("\n") if text else []
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return self._lines("texts")
+
+    def text(self, doc: int) -> str:
+        """An entry or title as it was written."""
+        return self._texts[doc]
+
+    def postings(self, term: int) -> memoryview:
+        """The documents that hold a term."""
+        ends = self._ends["postings"]
+        return self._flat["postings"][ends[term] : ends[term + 1]]
+
+    def forward(self, doc: int) -> memoryview:
+        """The terms of a document."""
+        ends = self._ends["forward"]
+        return self._flat["forward"][ends[doc] : ends[doc + 1]]
+
+    def pool(self, term: int) -> tuple[memoryview, memoryview]:
+        """The offences whose entries speak of a term, and how strongly."""
+        ends = self._ends["pool"]
+        part = slice(ends[term], ends[term + 1])
+        return self._flat["pool"][part], self._pool_weights[part]
+
+    def words_like(self, word: str) -> list[str]:
+        """Known words that begin as `word` does and are at most two letters longer or shorter."""
+        found = []
+        reach = 1 if len(word) < 9 else 2
+        for size in range(len(word) - reach, len(word) + reach + 1):
+            start = self._place(word[0], size)
+            found.extend(self.words[start : self._place(word[0], size + 1)])
+        return found
+
+    def _place(self, letter: str, size: int) -> int:
+        return bisect_left(self.words, (letter, size), key=lambda known: (known[0], len(known)))

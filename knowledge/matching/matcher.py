@@ -1,0 +1,162 @@
+"""The matcher that the rest of the house uses: words in, offences with POC, probability and reason out."""
+
+import logging
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from knowledge.catalogue import Offence, load_catalogue
+from knowledge.matching.compile import MAGIC, compile_index, index_path, stamp
+from knowledge.matching.confidence import probability
+from knowledge.matching.index import Index, StaleIndex
+from knowledge.matching.query import Query, read_query
+from knowledge.matching.reasons import matched_spans, reason
+from knowledge.matching.search import Found, Hit, find
+from knowledge.matching.spelling import Speller
+from knowledge.poc import PocReading, load_poc_table
+
+SURE_FROM = 0.86
+LIKELY_FROM = 0.32
+_log = logging.getLogger(__name__)
+_PARTS = re.compile(r"\s*(?:\+|&|,|;|\n|\band\b|\bplus\b|\bx\d\b)\s*")
+
+
+class Band(StrEnum):
+    """How a suggestion may be offered: `sure` as the answer, `likely` in a short list."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OffenceMatch:
+    """One suggested offence.
+
+    `confidence` is the probability (0 to 1) that a careful person would accept this code, `why` what carried
+    the match, `spans` the parts of the title that the words name, `part` the part of the text it stands for.
+    """
+
+    code: str
+    title: str
+    offence: Offence
+    confidence: float
+    band: Band
+    why: str
+    spans: tuple[tuple[int, int], ...]
+    poc: PocReading
+    part: tuple[int, int]
+
+
+class Matcher:
+    """Searches the offence catalogue by any words. Safe to search from several threads."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._speller = Speller(index)
+        self._catalogue = load_catalogue()
+        self._pocs = load_poc_table()
+        self.version = f"{index.stamp}/{self._catalogue.version}"
+
+    def search(self, text: str, limit: int = 8) -> list[OffenceMatch]:
+        """Suggestions for a text, best first; none when the text names no offence.
+
+        Where a text names several offences ("s47 + crim dam"), the best of each part come first. Never raises.
+        """
+        whole = self._matches(text, (0, len(text)), limit)
+        if whole and whole[0].band is Band.SURE and whole[0].confidence > 0.97:
+            return whole
+        parts = self._parts(text, limit)
+        if len(parts) < 2:
+            return whole
+        turns = [match for rank in range(limit) for found in parts for match in found[rank : rank + 1]]
+        return list({match.code: match for match in reversed(turns)}.values())[::-1][:limit]
+
+    def _parts(self, text: str, limit: int) -> list[list[OffenceMatch]]:
+        """The matches of each part of a text, where every part stands alone; otherwise an empty list."""
+        ends = [(0, 0), *(match.span() for match in _PARTS.finditer(text)), (len(text), len(text))]
+        spans = [(left[1], right[0]) for left, right in zip(ends, ends[1:], strict=False)]
+        spans = [span for span in spans if text[span[0] : span[1]].strip()]
+        if not 2 <= len(spans) <= 12:
+            return []
+        found = [self._matches(text[start:end], (start, end), limit) for start, end in spans]
+        if all(matches and matches[0].band is Band.SURE for matches in found):
+            return found
+        return []
+
+    def _matches(self, text: str, part: tuple[int, int], limit: int) -> list[OffenceMatch]:
+        query = read_query(text, self._index.lexicon, self._index.statutes)
+        exact = self._catalogue.get(query.code) if query.code else None
+        if exact is not None and exact.is_prosecution:
+            return [self._match(exact, 0.999, "the code itself", query, None, part)]
+        found = find(self._index, self._speller, query)
+        matches: list[OffenceMatch] = []
+        seen: set[str] = set()
+        for place, hit in enumerate(found.hits[: limit * 2]):
+            offence = self._meant(self._index.codes[hit.code], query)
+            if offence is None or offence.code in seen:
+                continue
+            chance = probability(self._index, query, found, hit, place, offence)
+            if chance < LIKELY_FROM and (matches or place):
+                chance = min(chance, LIKELY_FROM)
+            if not matches and chance < LIKELY_FROM:
+                return []
+            seen.add(offence.code)
+            matches.append(self._match(offence, chance, self._why(query, found, hit), query, hit, part))
+            if len(matches) == limit:
+                break
+        return matches
+
+    def _meant(self, code: str, query: Query) -> Offence | None:
+        """The offence, in its inchoate form where the words ask for one and the list has it."""
+        return (self._catalogue.get(code + query.suffix) if query.suffix else None) or self._catalogue.get(
+            code
+        )
+
+    def _why(self, query: Query, found: Found, hit: Hit) -> str:
+        return reason(self._index, query, found, hit)
+
+    def _match(
+        self, offence: Offence, chance: float, why: str, query: Query, hit: Hit | None, part: tuple[int, int]
+    ) -> OffenceMatch:
+        return OffenceMatch(
+            code=offence.code,
+            title=offence.title,
+            offence=offence,
+            confidence=round(chance, 4),
+            band=Band.SURE if chance >= SURE_FROM else Band.LIKELY,
+            why=why,
+            spans=matched_spans(offence.title, query),
+            poc=self._pocs.reading(offence),
+            part=part,
+        )
+
+
+@lru_cache(maxsize=1)
+def load_matcher() -> Matcher:
+    """The matcher over the compiled index, or over one compiled in memory when that is missing or stale."""
+    try:
+        index = Index(index_path().read_bytes(), MAGIC)
+        if index.stamp != stamp():
+            raise StaleIndex("made from other data")
+    except (OSError, StaleIndex) as fault:
+        _log.info("The matching index cannot be used (%s); it is compiled in memory.", fault)
+        index = Index(compile_index(), MAGIC)
+    return Matcher(index)
+
+
+def match_json(matches: list[OffenceMatch]) -> list[dict[str, Any]]:
+    """Matches as plain data: code, title, poc, poc_name, poc_confidence, confidence, band."""
+    return [
+        {
+            "code": match.code,
+            "title": match.title,
+            "poc": match.poc.letter,
+            "poc_name": match.poc.name,
+            "poc_confidence": str(match.poc.confidence.value),
+            "confidence": match.confidence,
+            "band": match.band.value,
+        }
+        for match in matches
+    ]

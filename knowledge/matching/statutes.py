@@ -1,0 +1,162 @@
+"""Reads sections and Acts in a text ("s.47 OAPA 1861", "5(3) MDA", "RTA 88 s5"). Knows no offences."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.matching.lexicon import rows
+from knowledge.matching.words import folded, words_of
+
+ACTS = "acts.tsv"
+
+_SUBS = r"(?:\s?\(\s?[0-9a-z]{1,4}\s?\))*"
+_SECTION = re.compile(
+    rf"\b(?:ss?|sec(?:t|tion|tions|s)?|sections)\s?[.:]?\s?(\d{{1,3}}[a-z]{{0,2}})\b({_SUBS})"
+    rf"((?:\s?(?:,|&|and|/|to|or|-)\s?(?:ss?\.?\s?)?(?:\d{{1,3}}[a-z]{{0,2}}\b{_SUBS}|(?:\(\s?[0-9a-z]{{1,4}}\s?\))+))*)"
+)
+_BARE = re.compile(r"(?<![\w£(/.-])(\d{1,3}[a-z]{0,2})((?:\((?:[0-9]{1,2}|[a-z]{1,3})\))+)")
+_MORE = re.compile(rf"(\d{{1,3}}[a-z]{{0,2}})?({_SUBS})")
+_YEAR = re.compile(r"^(?:1[89]|20)?\d\d$")
+_NUMBER = re.compile(r"^\d{1,3}[a-z]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One way of naming an Act. `short` ones count only beside a section or a year."""
+
+    act: str
+    year: str
+    short: bool
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What was found: section numbers with their subsections, Acts, and the parts of the text they took."""
+
+    sections: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+
+    def terms(self) -> list[str]:
+        """Index terms, the most particular first: "@OF61§47", "@OF61", "§47"."""
+        found: dict[str, None] = {}
+        for section in self.sections:
+            for form in _forms(section):
+                for act in self.acts:
+                    found[f"@{act}§{form}"] = None
+        for section in self.sections:
+            for form in _forms(section):
+                found[f"§{form}"] = None
+        for act in self.acts:
+            found[f"@{act}"] = None
+        return list(found)
+
+
+def _forms(section: str) -> list[str]:
+    forms = [section]
+    while "(" in section:
+        section = section[: section.rindex("(")]
+        forms.append(section)
+    return forms
+
+
+class StatuteReader:
+    """Finds section and Act references with the Acts of `acts.tsv` (key, year, names separated by bars)."""
+
+    def __init__(self, aliases: dict[str, list[Alias]]) -> None:
+        self._aliases = aliases
+        self._longest = max((len(name.split()) for name in aliases), default=0)
+
+    @classmethod
+    def from_lines(cls, lines: list[str]) -> "StatuteReader":
+        """A reader from the lines of `acts.tsv`: key, year, names."""
+        aliases: dict[str, list[Alias]] = {}
+        for line in lines:
+            act, year, names = line.split("\t")
+            for name in names.split("|"):
+                plain = " ".join(word.text for word in words_of(folded(name)))
+                short = len(plain) <= 3 or name.endswith("?")
+                if plain:
+                    aliases.setdefault(plain, []).append(Alias(act, year, short))
+        return cls(aliases)
+
+    def read(self, plain: str) -> References:
+        """The references in a folded text."""
+        sections: dict[str, None] = {}
+        spans: list[tuple[int, int]] = []
+        for match in _SECTION.finditer(plain):
+            number, subs, more = match.groups()
+            _collect(sections, number, subs, more)
+            spans.append(match.span())
+        for match in _BARE.finditer(plain):
+            if not _inside(match.start(), spans):
+                sections[match[1] + match[2].replace(" ", "")] = None
+                spans.append(match.span())
+        acts = self._acts(plain, sections, spans)
+        return References(tuple(sections), tuple(acts), tuple(sorted(spans)))
+
+    def _acts(self, plain: str, sections: dict[str, None], spans: list[tuple[int, int]]) -> list[str]:
+        words = [word for word in words_of(plain) if not _inside(word.start, spans)]
+        acts: dict[str, None] = {}
+        at = 0
+        while at < len(words):
+            for length in range(min(self._longest, len(words) - at), 0, -1):
+                name = " ".join(word.text for word in words[at : at + length])
+                known = self._aliases.get(name)
+                if known is None:
+                    continue
+                after = words[at + length] if at + length < len(words) else None
+                year = after.text[-2:] if after is not None and _YEAR.match(after.text) else ""
+                chosen = [alias for alias in known if not year or alias.year[-2:] == year]
+                said_year = year if chosen else ""
+                chosen = chosen or known
+                number, taken = _beside(words, at, at + length + bool(said_year), plain)
+                if all(alias.short for alias in chosen) and not (sections or said_year or number):
+                    continue
+                for alias in chosen:
+                    acts[alias.act] = None
+                if number:
+                    sections[number] = None
+                if taken is not None:
+                    spans.append((words[taken].start, words[taken].end))
+                last = at + length - 1 + bool(said_year)
+                spans.append((words[at].start, words[last].end))
+                at = last
+                break
+            at += 1
+        return list(acts)
+
+
+def _beside(words: list, start: int, end: int, plain: str) -> tuple[str, int | None]:  # type: ignore[type-arg]
+    """A bare number right after or right before an Act's name: "OAPA 47", "47 OAPA"."""
+    for place in (end, start - 1):
+        if not 0 <= place < len(words):
+            continue
+        word = words[place]
+        gap = plain[words[end - 1].end : word.start] if place == end else plain[word.end : words[start].start]
+        if _NUMBER.match(word.text) and gap.strip(" .,") == "":
+            return word.text, place
+    return "", None
+
+
+def _collect(sections: dict[str, None], number: str, subs: str, more: str) -> None:
+    subs = subs.replace(" ", "")
+    sections[number + subs] = None
+    stem = number + (subs[: subs.rindex("(")] if subs.count("(") else "")
+    for match in _MORE.finditer(more):
+        further, its_subs = match[1], (match[2] or "").replace(" ", "")
+        if further:
+            if further.isdigit() and subs and not its_subs and int(further) < 10:
+                sections[f"{number}({further})"] = None  # "s1(1) & 4" means s1(1) and s1(4)
+            sections[further + its_subs] = None
+        elif its_subs:
+            sections[stem + its_subs] = None
+
+
+def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def act_lines(folder: Path) -> list[str]:
+    """The lines of `acts.tsv` as the reader takes them."""
+    return ["\t".join(row[:3]) for _, row in rows(folder / ACTS)]

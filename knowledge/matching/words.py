@@ -1,0 +1,99 @@
+"""Cuts text into words and brings each to a common form. Knows spelling habits, not offences."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from knowledge.text import fold
+
+_TOKEN = re.compile(
+    r"£?\d[\d,.]*k\b|£\d[\d,.]*\d|[a-z]/[a-z]+(?:/[a-z]+)?|\b[a-z] ?& ?[a-z]\b|[a-z]+|\d+[a-z]?"
+)
+_UNDER = re.compile(r"(?:<|\bu/|\bless than\b|\bbelow\b)\s*(?=£?\d)")
+_OVER = re.compile(r"(?:>|\bo/|\bmore than\b|\babove\b|\bin excess of\b)\s*(?=£?\d)")
+_LONGEST = 2000  # characters that are read; no charge is longer and a paste may be
+
+
+class Word(NamedTuple):
+    """One word of a text: how it is compared and where it stood in the folded text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def folded(text: str) -> str:
+    """Text as the matcher reads it: no case, accents or apostrophes, at most 2,000 characters."""
+    plain = fold(text[:_LONGEST]).replace("'", "").replace("`", "").replace("\ufffd", " ")
+    return _OVER.sub(" over ", _UNDER.sub(" under ", plain))
+
+
+def words_of(plain: str) -> list[Word]:
+    """The words of a folded text in order. Amounts come as "£5000"; "d & d" as one word "d&d"."""
+    found = []
+    for match in _TOKEN.finditer(plain):
+        text = match.group().replace(" ", "")
+        if text[-1] == "k" and text[0] in "£0123456789":
+            text = _thousands(text)
+        elif text[0] == "£":
+            text = text.replace(",", "").split(".")[0]
+        found.append(Word(text, match.start(), match.end()))
+    return found
+
+
+def _thousands(text: str) -> str:
+    digits = text.strip("£k").replace(",", "")
+    try:
+        return f"£{int(float(digits) * 1000)}"
+    except (ValueError, OverflowError):
+        return text.strip("£k")
+
+
+_ENDINGS = (
+    ("ational", "ate"),
+    ("iously", "ious"),
+    ("ousness", "ous"),
+    ("ements", ""),
+    ("ement", ""),
+    ("ments", ""),
+    ("ment", ""),
+    ("ingly", ""),
+    ("edly", ""),
+    ("ness", ""),
+    ("ings", ""),
+    ("ing", ""),
+    ("ions", ""),
+    ("ion", ""),
+    ("ies", "y"),
+    ("ied", "y"),
+    ("ers", ""),
+    ("ed", ""),
+    ("er", ""),
+    ("ly", ""),
+    ("es", ""),
+)
+
+
+@lru_cache(maxsize=60000)
+def stem(word: str) -> str:
+    """The stem shared by a word's plural, tense and adverb. Short words and numbers stay as they are.
+
+    >>> stem("driving"), stem("drives"), stem("carelessly")
+    ('driv', 'driv', 'careless')
+    """
+    if len(word) < 4 or not word.isalpha():
+        return word
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1] if not word.endswith("ies") else word[:-3] + "y"
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= (4 if ending in _SOFT else 3):
+            word = word[: len(word) - len(ending)] + instead
+            break
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeslz":
+        word = word[:-1]
+    if len(word) > 3 and word[-1] == "e":
+        word = word[:-1]
+    return word
+
+
+_SOFT = {"ement", "ements", "ment", "ments", "ion", "ions", "er", "ers", "ness"}
