@@ -7,11 +7,17 @@ from knowledge.snapshot import DATA
 
 NO_TITLE = "No title on the standing list"
 
-_WORD = re.compile(r"[A-Z][A-Z’]*(?:'[A-Z]+)*'?|[0-9]+(?:ST|ND|RD|TH)\b")
-_LETTERED = re.compile(r"(?:CLASS|CATEGORY|SCHEDULE|SCH|PART|ANNEX|PARA|TYPE|GROUP|BAND)[ '(]*$")
-_SECTION = re.compile(r"^(?:SS?|REGS?|ART|SCH|PARA)$")
-_ACT_YEAR = re.compile(r"^[ ,]*(?:\(?[0-9]{4}|$)")
-_BRACKETED = re.compile(r"\($")
+_WORD = re.compile(
+    r"""(?:[A-Z]\.){3,}            # initials: S.O.R.N.
+    |(?<![A-Z])[A-Z]&[A-Z](?![A-Z])   # A&E
+    |[A-Z]+(?:'[A-Z]+)*""",
+    re.VERBOSE,
+)
+_LETTERED = re.compile(
+    r"\b(?:CLASS|CLASSES|CATEGORY|SCHEDULE|SCH|PART|ANNEX|TYPE|GROUP|BAND|TABLE|FORM|TIER|LIST)"
+    r"[ '\".(]+(?:[A-Z](?: ?[/,&] ?| OR | AND ))*$"
+)
+_ACT_YEAR = re.compile(r",? \(?[0-9]{4}")
 
 
 def readable_title(raw: str) -> str:
@@ -22,37 +28,38 @@ def readable_title(raw: str) -> str:
     keep their capitals.
     """
     title = raw.replace("|", " ").strip()
-    if not title or not title.isupper():
+    if not title.isupper():
         return title
-    return _as_sentence(title)
+    words = _WORD.sub(lambda found: _word(found, title), title)
+    named = _phrases().sub(lambda found: _shown()[found[0].upper()], words)
+    return named[:1].upper() + named[1:]
 
 
-def _as_sentence(title: str) -> str:
-    shown = _shown_words()
-    pieces: list[str] = []
-    end = 0
-    for found in _WORD.finditer(title):
-        pieces += [title[end : found.start()], _word(found, title, shown)]
-        end = found.end()
-    sentence = "".join([*pieces, title[end:]])
-    return sentence[:1].upper() + sentence[1:]
-
-
-def _word(found: re.Match[str], title: str, shown: dict[str, str]) -> str:
-    word, before, after = found[0], title[: found.start()], title[found.end() :]
+def _word(found: re.Match[str], title: str) -> str:
+    word, begin, end = found[0], found.start(), found.end()
+    shown = _shown()
     if word in shown:
         return shown[word]
     if word.endswith("'S") and word[:-2] in shown:
         return shown[word[:-2]] + "'s"
-    if len(word) == 1:
-        return word if _LETTERED.search(before) else word.lower()
-    if word == "ACT" and _ACT_YEAR.match(after) and not before.endswith("AN "):
+    if "." in word or (len(word) == 1 and _LETTERED.search(title[:begin])):
+        return word
+    if word == "ACT" and _ACT_YEAR.match(title, end):
         return "Act"
+    if word in {"U", "X", "L", "T"} and title[end : end + 1] in {" ", "-"}:
+        return word  # U turn, X-ray, L plate, T junction
     return word.lower()
 
 
 @lru_cache(maxsize=1)
-def _shown_words() -> dict[str, str]:
-    """Words that are not written in small letters, as they are shown. Source: data/title_words.txt, ours."""
+def _shown() -> dict[str, str]:
+    """What is not written in small letters, as it is shown. Source: data/title_words.txt."""
     lines = (DATA / "title_words.txt").read_text(encoding="utf-8").splitlines()
     return {line.upper(): line for line in lines if line and not line.startswith("#")}
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> re.Pattern[str]:
+    """Every phrase of several words, the longest first."""
+    phrases = sorted((phrase for phrase in _shown() if " " in phrase), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})(?!\w)", re.IGNORECASE)
