@@ -1,5 +1,6 @@
 """Turns the database's own errors into ours. The only place that knows SQLite's error codes."""
 
+import errno
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -56,8 +57,10 @@ def plain_fault(path: Path, error: BaseException | None) -> StoreError | None:
 
 
 def _file_fault(path: Path, error: OSError) -> StoreError:
-    if isinstance(error, PermissionError):
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return StoreReadOnly(path)
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return DiskFull(path)
     return _no_room(path) or StoreUnreadable(path)
 
 

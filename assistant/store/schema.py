@@ -1,44 +1,56 @@
 """Makes a store's file and brings an older one up to date. Loads Alembic only for that."""
 
+import secrets
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from assistant.platform import beside, place_new, private_file
 from assistant.store.engine import sqlite_engine
-from assistant.store.errors import StoreDamaged, StoreTooNew
+from assistant.store.errors import StoreDamaged, StoreTooNew, StoreUnreadable
 
 SCHEMA = "0001"  # the newest file in migrations/versions
 APPLICATION_ID = 0x46494E41  # "FINA": marks a SQLite file as ours
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def make_store(path: Path) -> None:
+def make_ready(path: Path, *, wait_s: float, newest: str = SCHEMA, scripts: Path = MIGRATIONS) -> None:
+    """Sees to it that there is a store of version `newest` at `path`; one that is there and current is left.
+
+    Raises StoreError, OSError and the database's own errors.
+    """
+    if not path.parent.is_dir():
+        raise StoreUnreadable(path, f"cannot be made: there is no folder {path.parent}.")
+    if not path.exists():
+        make_store(path, scripts=scripts)
+    if not path.is_file():
+        raise StoreUnreadable(path, "is a folder, not a file.")
+    version = examine(path, newest=newest, wait_s=wait_s)
+    if version != newest:
+        bring_up(path, version, wait_s=wait_s, scripts=scripts)
+
+
+def make_store(path: Path, *, scripts: Path = MIGRATIONS) -> None:
     """Makes a new, empty, private store at `path`, whole or not at all. Raises OSError and database errors.
 
     Where another process makes one at the same moment, the first stays and this is no error.
     """
     making = private_file(beside(path))
     try:
-        engine = sqlite_engine(making, wait_s=0, foreign_keys=False)
-        try:
-            run_migrations(engine)
-        finally:
-            engine.dispose()
+        with _migrating(making, wait_s=0) as engine:
+            run_migrations(engine, scripts=scripts)
         place_new(making, path)
     except FileExistsError:
         return
     finally:
-        for leftover in (
-            making,
-            *(making.with_name(making.name + end) for end in ("-wal", "-shm", "-journal")),
-        ):
-            leftover.unlink(missing_ok=True)
+        for ending in ("", "-wal", "-shm", "-journal"):
+            making.with_name(making.name + ending).unlink(missing_ok=True)
 
 
-def examine(path: Path, *, wait_s: float) -> str:
+def examine(path: Path, *, newest: str, wait_s: float) -> str:
     """The schema version of the store at `path`, which is left as it is.
 
     Raises StoreDamaged where it is no store, StoreTooNew where a newer program made it, and the database's
@@ -53,14 +65,14 @@ def examine(path: Path, *, wait_s: float) -> str:
         row = connection.execute("SELECT max(version_num) FROM alembic_version").fetchone()
         if row is None or not isinstance(row[0], str):
             raise StoreDamaged(path)
-        if row[0] > SCHEMA:
+        if row[0] > newest:
             raise StoreTooNew(path)
         _check_writable(connection)
         return row[0]
 
 
 def _check_writable(connection: sqlite3.Connection) -> None:
-    """Asks for a write that writes nothing (BEGIN IMMEDIATE does not refuse here). Another's lock is no fault."""
+    """Asks for a write that writes nothing; BEGIN IMMEDIATE would not do. Another's lock is no fault."""
     connection.execute("PRAGMA busy_timeout = 0")
     try:
         connection.execute("DELETE FROM alembic_version WHERE 0")
@@ -69,26 +81,36 @@ def _check_writable(connection: sqlite3.Connection) -> None:
             raise
 
 
-def bring_up(path: Path, version: str, *, wait_s: float, scripts: Path = MIGRATIONS) -> Path:
+def bring_up(path: Path, version: str, *, wait_s: float, scripts: Path) -> Path:
     """Brings the store at `path` up from an older schema version, all steps or none.
 
     First copies it to a private file beside it, whose path is returned.
     """
-    copy = private_file(path.with_name(f"{path.name}.before-{version}-{beside(path).name[-12:-4]}"))
-    with (
-        closing(sqlite3.connect(path, timeout=wait_s)) as source,
-        closing(sqlite3.connect(copy)) as target,
-    ):
-        source.backup(target)
-    engine = sqlite_engine(path, wait_s=wait_s, foreign_keys=False)
+    copy = private_file(path.with_name(f"{path.name}.{version}-{secrets.token_hex(4)}.bak"))
     try:
-        run_migrations(engine, scripts=scripts)
-    finally:
-        engine.dispose()
+        with (
+            closing(sqlite3.connect(path, timeout=wait_s)) as source,
+            closing(sqlite3.connect(copy)) as target,
+        ):
+            source.backup(target)
+        with _migrating(path, wait_s=wait_s) as engine:
+            run_migrations(engine, scripts=scripts)
+    except BaseException:
+        copy.unlink(missing_ok=True)
+        raise
     return copy
 
 
-def run_migrations(engine: Engine, *, scripts: Path = MIGRATIONS) -> None:
+@contextmanager
+def _migrating(path: Path, *, wait_s: float) -> Iterator[Engine]:
+    engine = sqlite_engine(path, wait_s=wait_s, foreign_keys=False)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def run_migrations(engine: Engine, *, scripts: Path) -> None:
     """Runs every step that is missing, in one transaction. `engine` has foreign keys off."""
     from alembic import command  # noqa: PLC0415 (0.3 s that a start with a current store does not pay)
     from alembic.config import Config  # noqa: PLC0415

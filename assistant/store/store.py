@@ -13,7 +13,6 @@ from sqlmodel import Session, col, select
 
 from assistant.platform import private_folder, user_name
 from assistant.record.model import Defendant, Finalisation
-from assistant.store import schema
 from assistant.store.address import store_path
 from assistant.store.engine import sqlite_engine
 from assistant.store.errors import AlreadyRecorded, StoreDamaged, StoreUnreadable
@@ -21,6 +20,7 @@ from assistant.store.faults import told_plainly
 from assistant.store.references import new_reference, read_reference
 from assistant.store.rows import checked, plain_urn, record_of, row_of, summary_of
 from assistant.store.same_defendant import folded_name, may_be_same
+from assistant.store.schema import make_ready
 from assistant.store.summaries import DraftSummary, RecordSummary
 from assistant.store.tables import DraftRow, RecordRow
 from knowledge.text import one_line
@@ -65,15 +65,7 @@ class Store:
         with told_plainly(path):
             if url is None:
                 private_folder(path.parent)
-            if not path.parent.is_dir():
-                raise StoreUnreadable(path, f"cannot be made: there is no folder {path.parent}.")
-            if not path.exists():
-                schema.make_store(path)
-            if not path.is_file():
-                raise StoreUnreadable(path, "is a folder, not a file.")
-            version = schema.examine(path, wait_s=wait_s)
-            if version != schema.SCHEMA:
-                schema.bring_up(path, version, wait_s=wait_s)
+            make_ready(path, wait_s=wait_s)
             return cls(sqlite_engine(path, wait_s=wait_s), path, stamps or Stamps())
 
     @property
@@ -151,6 +143,7 @@ class Store:
         record that was written first, so that a write may be tried again safely. Raises RecordRefused.
         """
         record = checked(record)
+        person = self._stamps.person()
         with self._transaction(self._engine) as session:
             session.exec(delete(DraftRow).where(col(DraftRow.id) == draft_id))
             first = session.exec(select(RecordRow).where(RecordRow.draft_id == draft_id)).first()
@@ -160,7 +153,7 @@ class Store:
                 update={
                     "reference": self._free_reference(session),
                     "version": 1,
-                    "entered_by": self._stamps.person(),
+                    "entered_by": person,
                     "entered_at": self._stamps.clock().astimezone(UTC),
                 }
             )
