@@ -1,0 +1,253 @@
+"""The command line: each command reads its options, calls one function of a room, and prints."""
+
+import json
+import sys
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from knowledge.errors import FinaliseError
+from knowledge.text import one_line, visible
+
+
+class ExitCode(IntEnum):
+    """What the number at the end means."""
+
+    DONE = 0
+    """What was asked for was done."""
+    REFUSED = 1
+    """Something stands in the way that the person can put right; the message says what."""
+    USAGE = 2
+    """The command was typed wrongly."""
+    UNFINISHED = 3
+    """The answers ended before the record was written. The draft is kept."""
+    NOT_FOUND = 4
+    """There is no such record, draft or match."""
+
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    help="A guided assistant for recording case finalisations.",
+)
+catalogue_app = typer.Typer(no_args_is_help=True, help="The list of offences.")
+app.add_typer(catalogue_app, name="catalogue")
+
+StoreOption = Annotated[
+    str | None, typer.Option("--store", help="Where records are kept, as a URL. Default: settings.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    plain: Annotated[bool, typer.Option("--plain", help="Ask and answer in plain lines of text.")] = False,
+    draft: Annotated[
+        str | None, typer.Option("--draft", help="Go on with this draft (see finalise list --drafts).")
+    ] = None,
+    transcript: Annotated[
+        Path | None, typer.Option("--transcript", help="With --plain: save the conversation here.")
+    ] = None,
+    store: StoreOption = None,
+) -> None:
+    """Open the assistant. Without a terminal, or with --plain, it asks and answers in plain lines."""
+    if context.invoked_subcommand is not None:
+        return
+    if plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        _talk(draft, transcript, store)
+    from assistant.terminal.app import run_app  # noqa: PLC0415
+
+    raise typer.Exit(run_app(draft_id=draft, store_url=store))
+
+
+def _talk(draft: str | None, transcript: Path | None, store: str | None) -> NoReturn:
+    from assistant.plain import PlainFace  # noqa: PLC0415
+    from assistant.platform import write_whole  # noqa: PLC0415
+    from assistant.workplace import Workplace  # noqa: PLC0415
+
+    workplace = Workplace.open(store)
+    conversation = workplace.resume(draft) if draft else workplace.start()
+    if conversation is None:
+        _fail(
+            f"There is no draft {draft}.",
+            "Type finalise list --drafts to see the drafts.",
+            ExitCode.NOT_FOUND,
+        )
+    face = PlainFace(workplace, lines=sys.stdin, out=sys.stdout, echoes=not sys.stdin.isatty())
+    last = face.run(conversation)
+    if transcript is not None:
+        write_whole(transcript, last.transcript())
+    for reference in face.references:
+        print(reference)
+    if last.written is None and last.is_begun:
+        print(
+            f"Not recorded: {last.title} stopped at: {last.question.text} "
+            f"The draft is kept. Go on with: finalise --plain --draft {last.draft_id}",
+            file=sys.stderr,
+        )
+        raise typer.Exit(ExitCode.UNFINISHED)
+    raise typer.Exit(ExitCode.DONE)
+
+
+@app.command("list")
+def list_records(
+    urn: Annotated[str | None, typer.Option(help="Only records of this URN.")] = None,
+    limit: Annotated[int, typer.Option(help="How many at most.", min=1)] = 50,
+    drafts: Annotated[bool, typer.Option("--drafts", help="List drafts instead.")] = False,
+    as_json: JsonOption = False,
+    store: StoreOption = None,
+) -> None:
+    """List the records entered last, or the drafts."""
+    from assistant.store.store import Store  # noqa: PLC0415
+    from assistant.listing import draft_lines, draft_rows, record_lines, record_rows  # noqa: PLC0415
+
+    with Store.open(_store_url(store)) as opened:
+        if drafts:
+            found = opened.drafts()
+            _print(draft_rows(found), draft_lines(found), as_json=as_json)
+            return
+        records = opened.recent(limit, urn=urn)
+        _print(record_rows(records), record_lines(records), as_json=as_json)
+
+
+@app.command()
+def show(
+    which: Annotated[str, typer.Argument(metavar="REFERENCE|URN", help="A record's reference, or a URN.")],
+    as_json: JsonOption = False,
+    store: StoreOption = None,
+) -> None:
+    """Show a record, or every record of a URN."""
+    from assistant.listing import whole_record  # noqa: PLC0415
+    from assistant.store.store import Store  # noqa: PLC0415
+
+    with Store.open(_store_url(store)) as opened:
+        found = opened.get(which)
+        records = [found] if found else opened.by_urn(which)
+    if not records:
+        _fail(
+            f"There is no record {one_line(which)}.",
+            "Type finalise list to see the records.",
+            ExitCode.NOT_FOUND,
+        )
+    if as_json:
+        plain = [record.model_dump(mode="json") for record in records]
+        print(json.dumps(plain[0] if found else plain, indent=2, ensure_ascii=False))
+        return
+    print("\n\n".join(visible("\n".join(whole_record(record))) for record in records))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the record."""
+    from assistant.record.model import Finalisation  # noqa: PLC0415
+
+    print(json.dumps(Finalisation.model_json_schema(mode="serialization"), indent=2))
+
+
+@app.command()
+def match(
+    text: Annotated[
+        list[str] | None, typer.Argument(metavar="TEXT...", help="The offence in any words.")
+    ] = None,
+    as_json: JsonOption = False,
+    limit: Annotated[int, typer.Option(help="How many matches at most.", min=1, max=50)] = 5,
+    file: Annotated[Path | None, typer.Option(help="A CSV file of offence texts.")] = None,
+    column: Annotated[str, typer.Option(help="The column of the CSV that holds the text.")] = "text",
+    output: Annotated[Path | None, typer.Option(help="The CSV file to write.")] = None,
+) -> None:
+    """Find the offence and POC that words mean."""
+    from knowledge.matching import load_matcher, match_json  # noqa: PLC0415
+
+    if file is not None:
+        from assistant.match_file import match_csv  # noqa: PLC0415
+
+        if text or output is None:
+            _fail(
+                "--file needs --output and no words beside it.",
+                "Type both files, or only words.",
+                ExitCode.USAGE,
+            )
+        count = match_csv(load_matcher(), file, column=column, output=output)
+        print(f"{count} rows matched. Written to {output}.", file=sys.stderr)
+        return
+    words = " ".join(text or ())
+    if not words.strip():
+        _fail("There is nothing to match.", "Type the offence, such as: finalise match s47", ExitCode.USAGE)
+    matches = load_matcher().search(words, limit=limit)
+    if as_json:
+        print(json.dumps(match_json(matches), indent=2, ensure_ascii=False))
+        return
+    if not matches:
+        print("No offence fits those words. Try other words, an Act and section, or a code.", file=sys.stderr)
+        raise typer.Exit(ExitCode.NOT_FOUND)
+    for found in matches:
+        poc = f"{found.poc.letter} {found.poc.name}" if found.poc.letter else "POC: ask"
+        print(
+            f"{found.code:<9} {found.band.value:<6} {found.confidence:.2f}  {poc:<32} {found.title}  ({found.why})"
+        )
+
+
+@catalogue_app.command("rebuild")
+def rebuild_catalogue(
+    package: Annotated[
+        Path, typer.Argument(help="The downloaded package: a .tgz file or its unpacked folder.")
+    ],
+    into: Annotated[
+        Path | None, typer.Option(help="The folder to write. Default: the installed list.")
+    ] = None,
+) -> None:
+    """Build the list of offences and courts from the Ministry of Justice's package, and say what changed."""
+    from knowledge.snapshot import DATA  # noqa: PLC0415
+    from knowledge.standing_data import rebuild  # noqa: PLC0415
+
+    for line in rebuild(package, into or DATA).lines():
+        print(visible(line))
+
+
+@catalogue_app.command("status")
+def catalogue_status(as_json: JsonOption = False) -> None:
+    """Say which list of offences is in use, and where it comes from."""
+    from knowledge.catalogue import load_catalogue  # noqa: PLC0415
+
+    catalogue = load_catalogue()
+    facts: dict[str, object] = {
+        "source": catalogue.source,
+        "version": catalogue.version,
+        "date": str(catalogue.date),
+        "offences": len(catalogue),
+    }
+    _print([facts], [f"{name}: {value}" for name, value in facts.items()], as_json=as_json)
+
+
+def _store_url(given: str | None) -> str | None:
+    from assistant.settings import load_settings  # noqa: PLC0415
+
+    return given or load_settings().store_url
+
+
+def _print(rows: list[dict[str, object]], lines: list[str], *, as_json: bool) -> None:
+    print(json.dumps(rows, indent=2, ensure_ascii=False) if as_json else visible("\n".join(lines)))
+
+
+def _fail(what: str, fix: str, code: ExitCode) -> NoReturn:
+    print(f"{visible(what)} {visible(fix)}", file=sys.stderr)
+    raise typer.Exit(code)
+
+
+def main() -> None:
+    """Run the command line. A fault that the person can put right ends with one plain line and exit code 1."""
+    from assistant.platform import steady_streams  # noqa: PLC0415
+
+    steady_streams(sys.stdin, sys.stdout, sys.stderr)
+    try:
+        app()
+    except FinaliseError as fault:
+        print(f"{visible(fault.what)} {visible(fault.fix)}", file=sys.stderr)
+        sys.exit(ExitCode.REFUSED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(ExitCode.DONE)

@@ -1,0 +1,170 @@
+"""Works out what is settled, what is in doubt, what is wrong and what is asked next. Changes nothing, says nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from assistant.conversation.assemble import record_of, settled_fields
+from assistant.conversation.case import Case
+from assistant.conversation.questions.base import OVERRIDE, At, Question
+from assistant.conversation.questions.finish import OVERRIDE_WARNING, WRITE
+from assistant.conversation.questions.order import asked_in_order
+from assistant.conversation.state import State
+from assistant.record.draft import charge_key, charge_number
+from assistant.record.model import Finalisation
+from assistant.record.rules import Finding, Severity, check, check_partial
+
+
+class Status(StrEnum):
+    """How far one answer has come."""
+
+    SETTLED = "settled"
+    MISSING = "missing"
+    WAITING = "waiting"
+    """Not settled, and not asked before what it builds on is there."""
+    SKIPPED = "skipped"
+    DOUBTFUL = "doubtful"
+    """Settled, but what it rests on has changed."""
+    WRONG = "wrong"
+    """Settled, but a rule stops the record because of it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One question that applies, where it is asked, and how far it has come. `note` says why it is in doubt."""
+
+    question: Question
+    at: At
+    status: Status
+    note: str = ""
+
+    @property
+    def key(self) -> str:
+        """The key of the answer."""
+        return self.question.key(self.at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agenda:
+    """Everything that is to be settled for one case, in order, and what the rules say of it so far."""
+
+    state: State
+    case: Case
+
+    @cached_property
+    def record(self) -> Finalisation:
+        """The record as far as it goes."""
+        return record_of(self.case)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the rules can already say."""
+        around = self.case.tables.surroundings(self.case.today)
+        return check_partial(self.record, around, settled_fields(self.case))
+
+    def all_findings(self) -> tuple[Finding, ...]:
+        """What the rules say of the record as a whole, before it is written."""
+        return check(self.record, self.case.tables.surroundings(self.case.today))
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Every question that applies, in the order asked."""
+        wrong = {key_of_field(finding.field) for finding in self.stops}
+        return tuple(self._item(question, at, wrong) for question, at in asked_in_order(self.case))
+
+    def _item(self, question: Question, at: At, wrong: set[str]) -> Item:
+        key = question.key(at)
+        answer = self.state.draft.get(key)
+        if answer is None:
+            if key in self.state.skipped:
+                status = Status.SKIPPED
+            else:
+                status = Status.MISSING if question.ready(at) else Status.WAITING
+            return Item(question=question, at=at, status=status)
+        if not question.ready(at):
+            return Item(question=question, at=at, status=Status.SETTLED)
+        if misfit := question.fits(answer.value, at):
+            return Item(question=question, at=at, status=Status.DOUBTFUL, note=misfit)
+        if answer.basis != question.basis(at):
+            note = f"{question.wording.label} was {question.show(answer.value, at)}. What it rests on has changed."
+            return Item(question=question, at=at, status=Status.DOUBTFUL, note=note)
+        return Item(question=question, at=at, status=Status.WRONG if key in wrong else Status.SETTLED)
+
+    @cached_property
+    def stops(self) -> tuple[Finding, ...]:
+        """Findings that keep the record from being written."""
+        return tuple(finding for finding in self.findings if finding.severity is Severity.STOP)
+
+    @cached_property
+    def open_warnings(self) -> tuple[Item, ...]:
+        """Warnings that nobody has given a reason for, as questions."""
+        rules = dict.fromkeys(finding.rule for finding in self.findings if finding.severity is Severity.WARN)
+        asked = (self._warning(rule) for rule in rules)
+        return tuple(item for item in asked if item.status is not Status.SETTLED)
+
+    def _warning(self, rule: str) -> Item:
+        at = At(case=self.case, rule=rule, warning=warning_text(self.findings, rule))
+        answer = self.state.draft.get(OVERRIDE + rule)
+        told = answer is not None and answer.basis == OVERRIDE_WARNING.basis(at)
+        return Item(question=OVERRIDE_WARNING, at=at, status=Status.SETTLED if told else Status.MISSING)
+
+    @cached_property
+    def next(self) -> Item:
+        """What is asked next: what the person chose to change, then what is wrong or in doubt, then the rest."""
+        for item in self.items:
+            if item.key == self.state.focus:
+                return item
+        for wanted in (Status.WRONG, Status.DOUBTFUL):
+            for item in self.items:
+                if item.status is wanted:
+                    return item
+        later = self._first(Status.MISSING)
+        early = [item for item in self.open_warnings if item.key not in self.state.skipped]
+        if early:
+            return early[0]
+        if later is not None:
+            return later
+        skipped = self._first(Status.SKIPPED)
+        if skipped is not None:
+            return skipped
+        if self.open_warnings:
+            return self.open_warnings[0]
+        return Item(question=WRITE, at=At(case=self.case), status=Status.MISSING)
+
+    def _first(self, status: Status) -> Item | None:
+        return next((item for item in self.items if item.status is status), None)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether only the decision to write is left."""
+        return self.next.question is WRITE
+
+
+def warning_text(findings: Iterable[Finding], rule: str) -> str:
+    """Everything that one rule warns of."""
+    return " ".join(finding.message for finding in findings if finding.rule == rule)
+
+
+_FIELD_KEYS = {
+    "final_hearing": "hearing",
+    "hearing_record_sheet": "sheet",
+    "disclosure_was_key": "disclosure",
+    "outcome_date": "event_date",
+    "finalised_on": "hearing",
+    "victim.enhanced": "enhanced",
+    "victim.letter_due": "dropped_on",
+    "victim.dropped_on": "dropped_on",
+    "defendant.date_of_birth": "date_of_birth",
+    "defendant.kind": "defendant",
+}
+_CHARGE_PARTS = {"code": "offence", "title": "offence", "offence_date_to": "offence_date"}
+
+
+def key_of_field(field: str) -> str:
+    """The key of the answer that a rule's field was made of."""
+    number = charge_number(field) if field.startswith("charges.") else None
+    if number is not None:
+        part = field.split(".", 2)[2]
+        return charge_key(number, _CHARGE_PARTS.get(part, part))
+    return _FIELD_KEYS.get(field, field.partition(".")[0])

@@ -1,0 +1,473 @@
+"""Questions about each charge: offence, date, plea, verdict, how it ended, whether it stood until the end."""
+
+import re
+from collections.abc import Iterable
+
+from assistant.conversation.questions.base import (
+    At,
+    NotUnderstood,
+    Question,
+    Reading,
+    is_not_known,
+    no_on_enter,
+    not_known_on_enter,
+    option_of,
+    pick,
+    reads_yes_no,
+    show_yes_no,
+    yes_no_options,
+    yes_on_enter,
+)
+from assistant.conversation.questions.dated import optional_date, show_date, suggest_date
+from assistant.conversation.shown import Option, Suggestion
+from assistant.record.draft import Plain, charge_key
+from knowledge.catalogue import Offence
+from knowledge.choices import Choice, read_choice, read_yes_no
+from knowledge.dates import read_date_range
+from knowledge.matching.matcher import Band, OffenceMatch
+from knowledge.pleas import PLEA_CHOICES, VERDICT_CHOICES, Verdict
+from knowledge.results import ChargeResult, ResultFamily, ResultInfo, load_results
+
+_CODE = re.compile(r"[A-Z]{2}\d{2}[A-Z\d]\d{2}[ABCI]?|COML\d{3}[ABCI]?|\d{2}[A-Z]{2}\d{4,6}[A-Z]?", re.ASCII)
+_MAY_LEAVE_EARLY = (ResultFamily.DROPPED, ResultFamily.STAYED, ResultFamily.REPLACED)
+_OWN_WORDING = re.compile(r"other\s*:\s*(?P<wording>.+)", re.IGNORECASE | re.DOTALL)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_OFFENCE_HELP = "Try other words, an Act and section such as s47, or a code. For wording off the list type other: and the words."
+
+
+def _is_charged(at: At) -> bool:
+    return not at.case.is_pre_charge
+
+
+def _number(at: At) -> int:
+    return at.charge or 1
+
+
+def read_offence(words: str, at: At) -> Reading:
+    """The offence that the words name, for the charge of `at`.
+
+    Raises NotUnderstood, with the offences that they may mean where there are any.
+    """
+    key = charge_key(_number(at), "offence")
+    if own := _OWN_WORDING.fullmatch(words.strip()):
+        wording = own["wording"].strip()
+        if len(wording) < 4:
+            raise NotUnderstood("The wording is too short.", fix="Type other: and the words of the charge.")
+        return Reading(facts={key: {"code": None, "title": wording, "how": "own wording"}})
+    compact = re.sub(r"\s", "", words).upper()
+    if _CODE.fullmatch(compact):
+        return Reading(facts={key: _fact(at.case.tables.catalogue.require(compact), how="code")})
+    matches = at.case.tables.matcher.search(words)
+    if matches and matches[0].band is Band.SURE:
+        return Reading(
+            facts={key: _fact(matches[0].offence, how=matches[0].why, confidence=matches[0].confidence)}
+        )
+    if matches:
+        raise NotUnderstood(
+            "That could be one of these offences.",
+            fix="Pick one by its number, or type other words.",
+            options=[_offence_option(match) for match in matches[:9]],
+            typed=words,
+        )
+    raise NotUnderstood("No offence fits those words well enough.", fix=_OFFENCE_HELP)
+
+
+def _fact(offence: Offence, *, how: str, confidence: float = 1.0) -> Plain:
+    return {"code": offence.code, "title": offence.title, "how": how, "confidence": round(confidence, 3)}
+
+
+def _offence_option(match: OffenceMatch) -> Option:
+    return Option(words=match.code, label=match.title, hint=_detail(match))
+
+
+def _detail(match: OffenceMatch) -> str:
+    poc = f"{match.poc.letter} {match.poc.name}" if match.poc.letter else "POC to be asked"
+    return " · ".join((match.code, poc, *match.offence.marks))
+
+
+def _show_offence(value: Plain, at: At) -> str:
+    named = value if isinstance(value, dict) else {}
+    code = named.get("code")
+    offence = at.case.tables.catalogue.get(str(code)) if code else None
+    if offence is None:
+        return f"{named.get('title')} (not on the standing list)"
+    marks = f", {', '.join(offence.marks)}" if offence.marks else ""
+    return f"{offence.title} ({offence.code}, {offence.mode_of_trial}{marks})"
+
+
+def _suggest_offence(words: str, at: At) -> tuple[Suggestion, ...]:
+    if len(words.strip()) < 2:
+        return ()
+    compact = re.sub(r"\s", "", words).upper()
+    if _CODE.fullmatch(compact) and (known := at.case.tables.catalogue.get(compact)):
+        poc = at.case.tables.poc.reading(known)
+        detail = f"{known.code} · {poc.letter} {poc.name}" if poc.letter else known.code
+        return (
+            Suggestion(words=known.code, label=known.title, detail=detail, why="the code", sureness="sure"),
+        )
+    return tuple(
+        Suggestion(
+            words=match.code,
+            label=match.title,
+            detail=_detail(match),
+            why=match.why,
+            sureness=match.band.value,
+            marked=match.spans,
+        )
+        for match in at.case.tables.matcher.search(words, limit=8)
+    )
+
+
+def _suggest_next(words: str, at: At) -> tuple[Suggestion, ...]:
+    return () if read_yes_no(words) is not None else _suggest_offence(words, at)
+
+
+def _ordinal(at: At) -> dict[str, str]:
+    number = _number(at)
+    if at.case.draft.charge_count == 1 and number == 1:
+        return {"ordinal": "the first"}
+    return {"ordinal": f"the {_ORDINALS[number - 1]}" if number <= len(_ORDINALS) else f"number {number}:"}
+
+
+def _charge(at: At) -> dict[str, str]:
+    return {"charge": at.case.named_charge(_number(at))}
+
+
+def _read_offence_date(words: str, at: At) -> Reading:
+    number = _number(at)
+    first, last = charge_key(number, "offence_date"), charge_key(number, "offence_date_to")
+    if is_not_known(words):
+        return Reading(facts={first: None}, removed=(last,))
+    begun, ended = read_date_range(words, at.case.today)
+    if ended is None:
+        return Reading(facts={first: begun.isoformat()}, removed=(last,))
+    return Reading(facts={first: begun.isoformat(), last: ended.isoformat()})
+
+
+def _show_offence_date(value: Plain, at: At) -> str:
+    last = at.case.draft.value(charge_key(_number(at), "offence_date_to"))
+    shown = show_date(value, at)
+    return f"{shown} to {show_date(last, at)}" if last else shown
+
+
+def result_choices(at: At) -> tuple[Choice, ...]:
+    """Every way a charge can end in this court, those that agree with the verdict first."""
+    verdict = at.case.draft.value(charge_key(_number(at), "verdict"))
+    infos = [
+        info
+        for info in load_results().values()
+        if at.case.court_type in (None, *info.courts) and info.ends_case
+    ]
+    agreeing = [info for info in infos if _agrees(info, verdict)]
+    others = [info for info in infos if info not in agreeing]
+    return tuple(info.choice for info in (*agreeing, *others))
+
+
+def _agrees(info: ResultInfo, verdict: str | None) -> bool:
+    if verdict is None:
+        return True
+    return (info.verdict or Verdict.NONE) == verdict
+
+
+def _result_options(at: At) -> tuple[Option, ...]:
+    number = _number(at)
+    verdict = at.case.draft.value(charge_key(number, "verdict"))
+    suggested = ChargeResult.GUILTY_PLEA if at.case.pleaded_guilty(number) else None
+    choices = [
+        choice
+        for choice in result_choices(at)
+        if _agrees(load_results()[ChargeResult(choice.key)], verdict if suggested is None else None)
+        and (suggested is not None or choice.key != ChargeResult.GUILTY_PLEA)
+    ]
+    return tuple(option_of(choice, is_suggested=choice.key == suggested) for choice in choices)
+
+
+def _result_on_enter(at: At) -> Option | None:
+    if not at.case.pleaded_guilty(_number(at)):
+        return None
+    return next((option for option in _result_options(at) if option.is_suggested), None)
+
+
+def _read_result(words: str, at: At) -> Reading:
+    number = _number(at)
+    offered = result_choices(at)
+    try:
+        key = pick(words, offered, what="a way a charge can end here")
+    except NotUnderstood as unclear:
+        if not unclear.options:
+            _refuse_unfit(words, at)
+        raise
+    info = load_results()[ChargeResult(key)]
+    verdict_key = charge_key(number, "verdict")
+    verdict = at.case.draft.value(verdict_key)
+    removed = () if verdict is None or _agrees(info, verdict) else (verdict_key,)
+    facts: dict[str, Plain] = {charge_key(number, "result"): key}
+    if info.plea is not None and charge_key(number, "plea") not in at.case.draft:
+        facts[charge_key(number, "plea")] = info.plea.value
+    return Reading(facts=facts, removed=removed)
+
+
+def _refuse_unfit(words: str, at: At) -> None:
+    """Say why a result that exists cannot stand here: wrong court, or not an end at all."""
+    every = [info.choice for info in load_results().values()]
+    key = read_choice(words, every).key
+    if key is None:
+        return
+    info = load_results()[ChargeResult(key)]
+    if not info.ends_case:
+        raise NotUnderstood(
+            f"{info.label} is not the end of the case, so there is nothing to finalise yet.",
+            fix="Type leave to keep this draft until the case ends, or type how the charge really ended.",
+        )
+    where = at.case.court.name if at.case.court else "this court"
+    raise NotUnderstood(
+        f"{info.label} does not happen at {where}.",
+        fix="Type how the charge ended there, or change court.",
+    )
+
+
+def _read_plea(words: str, at: At) -> Reading:
+    reading = read_choice(words, PLEA_CHOICES)
+    if reading.key is None and not reading.candidates and (ended := _as_result(words, at)):
+        return ended
+    key = pick(words, PLEA_CHOICES, what="a plea")
+    return Reading(facts={charge_key(_number(at), "plea"): key})
+
+
+def _read_verdict(words: str, at: At) -> Reading:
+    for choice in VERDICT_CHOICES:
+        if words == choice.key:
+            return Reading(facts={charge_key(_number(at), "verdict"): choice.key})
+    reading = read_choice(words, VERDICT_CHOICES)
+    if reading.key is None and (ended := _as_result(words, at)):
+        return ended
+    key = pick(words, VERDICT_CHOICES, what="a verdict, or an end that this court has")
+    return Reading(facts={charge_key(_number(at), "verdict"): key})
+
+
+def _as_result(words: str, at: At) -> Reading | None:
+    """A result given where a plea or a verdict was asked for."""
+    try:
+        return _read_result(words, at)
+    except NotUnderstood as unclear:
+        if unclear.options:
+            return None
+        if read_choice(words, [info.choice for info in load_results().values()]).key is not None:
+            raise
+        return None
+
+
+def _shows_choice(choices: Iterable[Choice]) -> "dict[str, str]":
+    return {choice.key: choice.label for choice in choices}
+
+
+def _show_result(value: Plain, at: At) -> str:  # noqa: ARG001
+    return load_results()[ChargeResult(str(value))].label
+
+
+def _result_fits(value: Plain, at: At) -> str | None:
+    info = load_results()[ChargeResult(str(value))]
+    number = _number(at)
+    if at.case.court_type is not None and at.case.court_type not in info.courts:
+        return f"{info.label} does not happen at {at.case.court.name if at.case.court else 'this court'}."
+    was_tried = info.verdict is not None or info.family is ResultFamily.TRIED
+    if at.case.pleaded_guilty(number) and was_tried:
+        return f"The plea is guilty, and the charge is down as {info.label.lower()}."
+    if (
+        info.result is ChargeResult.GUILTY_PLEA
+        and at.case.plea(number)
+        and not at.case.pleaded_guilty(number)
+    ):
+        return "The charge is down as a guilty plea, and the plea is not guilty."
+    verdict = at.case.draft.value(charge_key(number, "verdict"))
+    if verdict and not at.case.pleaded_guilty(number) and not _agrees(info, verdict):
+        return f"The verdict is {dict(_shows_choice(VERDICT_CHOICES))[verdict].lower()}, and the charge is down as {info.label.lower()}."
+    return None
+
+
+def _was_dropped(at: At) -> bool:
+    if at.case.is_pre_charge or at.case.draft.charge_count == 1:
+        return False
+    info = at.case.result_info(_number(at))
+    return info is not None and info.family in _MAY_LEAVE_EARLY
+
+
+def _other_charges(at: At) -> tuple[Option, ...]:
+    return tuple(
+        Option(words=f"charge {number}", label=f"Charge {number}: {at.case.title(number)}")
+        for number in at.case.draft.charge_numbers
+        if number != at.charge
+    )
+
+
+def _read_replaced_by(words: str, at: At) -> Reading:
+    others = [number for number in at.case.draft.charge_numbers if number != at.charge]
+    digits = re.search(r"\d+", words)
+    number = int(digits.group()[:4]) if digits else 0
+    if number not in others:
+        listed = ", ".join(str(other) for other in others)
+        raise NotUnderstood(
+            "That is not one of the other charges.", fix=f"Type the number of the charge: {listed}."
+        )
+    return Reading(facts={charge_key(_number(at), "replaced_by"): number})
+
+
+def _read_more(words: str, at: At) -> Reading:
+    another = read_yes_no(words)
+    following = at.case.draft.charge_count + 1
+    if another is False or words.strip().casefold() in (
+        "none",
+        "no more",
+        "that's all",
+        "thats all",
+        "done",
+        "end",
+    ):
+        return Reading(facts={"more_charges": False})
+    if another:
+        return Reading(facts={"charge_count": following}, removed=("more_charges",))
+    try:
+        reading = read_offence(words, At(case=at.case, charge=following))
+    except NotUnderstood as unclear:
+        if unclear.options:
+            raise
+        raise NotUnderstood(
+            "That is neither yes nor no, nor an offence on the list.", fix="Type y, n, or the next offence."
+        ) from unclear
+    return Reading(facts={"charge_count": following, **reading.facts}, removed=("more_charges",))
+
+
+def _read_same(words: str, at: At) -> Reading:
+    reading = reads_yes_no("same_charges")(words, at)
+    shared = at.case.shared
+    if not reading.facts["same_charges"] or shared is None:
+        return reading
+    facts: dict[str, Plain] = {"same_charges": True, "charge_count": len(shared.charges)}
+    for number, charge in enumerate(shared.charges, start=1):
+        facts.update({charge_key(number, part): value for part, value in charge.items()})  # type: ignore[misc]
+    return Reading(facts=facts)
+
+
+def _same_words(at: At) -> dict[str, str]:
+    shared = at.case.shared
+    count = len(shared.charges) if shared else 0
+    return {
+        "defendant": at.case.defendant_name,
+        "other": shared.defendant if shared else "",
+        "count": f"{count} charges" if count != 1 else "the charge",
+    }
+
+
+def _verdict_applies(at: At) -> bool:
+    number = _number(at)
+    if not _is_charged(at) or at.case.pleaded_guilty(number):
+        return False
+    return charge_key(number, "verdict") in at.case.draft or charge_key(number, "result") not in at.case.draft
+
+
+def _result_applies(at: At) -> bool:
+    number = _number(at)
+    if not _is_charged(at):
+        return False
+    explicit = charge_key(number, "result") in at.case.draft
+    return explicit or (not at.case.pleaded_guilty(number) and at.case.result(number) is None)
+
+
+def _has(part: str, at: At) -> bool:
+    return charge_key(_number(at), part) in at.case.draft
+
+
+_PLEAS = _shows_choice(PLEA_CHOICES)
+_VERDICTS = _shows_choice(VERDICT_CHOICES)
+
+SAME_CHARGES = Question(
+    name="same_charges",
+    read=_read_same,
+    show=show_yes_no,
+    applies=lambda at: at.case.shared is not None,
+    options=yes_no_options,
+    fill=_same_words,
+)
+OFFENCE = Question(
+    name="offence",
+    read=read_offence,
+    show=_show_offence,
+    suggest=_suggest_offence,
+    fill=_ordinal,
+    per_charge=True,
+)
+OFFENCE_DATE = Question(
+    name="offence_date",
+    read=_read_offence_date,
+    show=_show_offence_date,
+    on_enter=not_known_on_enter,
+    suggest=suggest_date,
+    fill=_charge,
+    per_charge=True,
+)
+PLEA = Question(
+    name="plea",
+    read=_read_plea,
+    show=lambda value, _at: _PLEAS[str(value)],
+    applies=_is_charged,
+    options=lambda _at: tuple(option_of(choice) for choice in PLEA_CHOICES),
+    fill=_charge,
+    per_charge=True,
+)
+VERDICT = Question(
+    name="verdict",
+    read=_read_verdict,
+    show=lambda value, _at: _VERDICTS[str(value)],
+    applies=_verdict_applies,
+    ready=lambda at: _has("plea", at),
+    options=lambda _at: tuple(option_of(choice) for choice in VERDICT_CHOICES),
+    fill=_charge,
+    per_charge=True,
+)
+RESULT = Question(
+    name="result",
+    read=_read_result,
+    show=_show_result,
+    applies=_result_applies,
+    ready=lambda at: _has("plea", at) and (_has("verdict", at) or _has("result", at)),
+    options=_result_options,
+    on_enter=_result_on_enter,
+    fits=_result_fits,
+    fill=_charge,
+    per_charge=True,
+)
+MORE_CHARGES = Question(
+    name="more_charges",
+    read=_read_more,
+    show=lambda _value, _at: "Yes",
+    on_enter=no_on_enter,
+    suggest=_suggest_next,
+    options=yes_no_options,
+)
+LIVE = Question(
+    name="live",
+    read=reads_yes_no("live"),
+    show=show_yes_no,
+    applies=_was_dropped,
+    on_enter=yes_on_enter,
+    options=yes_no_options,
+    fill=_charge,
+    per_charge=True,
+)
+LEFT_ON = optional_date(
+    "left_on",
+    applies=lambda at: _was_dropped(at) and not at.case.is_live(_number(at)),
+    per_charge=True,
+    fill=_charge,
+)
+REPLACED_BY = Question(
+    name="replaced_by",
+    read=_read_replaced_by,
+    show=lambda value, at: f"Charge {value}: {at.case.title(int(str(value)))}",
+    applies=lambda at: (
+        at.case.draft.charge_count > 1 and at.case.result(_number(at)) is ChargeResult.REPLACED
+    ),
+    options=_other_charges,
+    fill=_charge,
+    per_charge=True,
+)

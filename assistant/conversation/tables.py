@@ -1,0 +1,70 @@
+"""The tables a conversation works with: standing data, our proposals, and an Area's own files in their place."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.record.rules.surroundings import Surroundings
+from knowledge.catalogue import Catalogue, load_catalogue
+from knowledge.flags import Flag, load_flags
+from knowledge.outcomes import Outcome, load_outcomes
+from knowledge.poc import PocTable, load_poc_table
+from knowledge.reasons import Reason, load_reasons
+
+if TYPE_CHECKING:
+    from knowledge.matching import Matcher
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaFiles:
+    """What an Area puts in place of the shipped tables; None keeps ours."""
+
+    poc_table: Path | None = None
+    reasons: Path | None = None
+    holidays: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tables:
+    """Every table, loaded once and shared by all conversations."""
+
+    catalogue: Catalogue
+    poc: PocTable
+    outcomes: dict[str, Outcome]
+    reasons: dict[str, Reason]
+    flags: dict[str, Flag]
+    area: AreaFiles
+
+    @classmethod
+    def load(cls, area: AreaFiles | None = None) -> "Tables":
+        """Load the tables. Raises FinaliseError where a shipped or an Area file cannot be used."""
+        area = area or AreaFiles()
+        return cls(
+            catalogue=load_catalogue(),
+            poc=load_poc_table(area.poc_table),
+            outcomes=load_outcomes(),
+            reasons=load_reasons(area.reasons),
+            flags=load_flags(),
+            area=area,
+        )
+
+    def surroundings(self, today: date) -> Surroundings:
+        """What the rules look at on that day."""
+        return Surroundings(
+            today=today,
+            catalogue=self.catalogue,
+            poc_table=self.poc,
+            outcomes=self.outcomes,
+            reasons=self.reasons,
+            flags=self.flags,
+            extra_holidays=self.area.holidays,
+        )
+
+    @cached_property
+    def matcher(self) -> "Matcher":
+        """The offence matcher, loaded at its first use because its index is large."""
+        from knowledge.matching import load_matcher  # noqa: PLC0415
+
+        return load_matcher()
