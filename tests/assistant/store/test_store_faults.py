@@ -94,6 +94,17 @@ def test_postgresql_is_said_to_be_not_supported_yet_and_its_password_is_not_show
     assert "hunter2" not in str(caught.value)
 
 
+def test_a_store_may_lie_in_a_folder_of_any_name(tmp_path, record):
+    folder = tmp_path / "50% of #1 – café & co"
+    folder.mkdir()
+    address = f"sqlite:///{(folder / 'my store.db').as_posix()}"
+    with Store.open(address) as store:
+        written = store.write(record(), draft_id="d1")
+    with Store.open(address) as store:
+        assert store.get(written.reference) == written
+    assert [path.name for path in folder.iterdir()] == ["my store.db"]
+
+
 def test_a_missing_folder_is_told_and_not_made(tmp_path):
     with pytest.raises(StoreUnreadable, match="there is no folder"):
         Store.open(f"sqlite:///{(tmp_path / 'gone' / 'f.db').as_posix()}")

@@ -184,6 +184,7 @@ REST = "stage, urn, surname_folded, outcome, entered_by, entered_at, body"
         f"REPLACE INTO record (rowid, reference, version, draft_id, {REST}) "
         f"SELECT rowid, 'FXXX-2222', 1, 'other', {REST} FROM record",
     ],
+    ids=["update", "update or replace", "delete", "replace all", "replace by draft", "replace by rowid"],
 )
 def test_the_database_itself_refuses_to_change_or_delete_a_record(store, record, rows, statement):
     written = store.write(record(), draft_id="d1")
