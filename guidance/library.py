@@ -45,11 +45,12 @@ class TopicFault(Exception):
 
 
 class Status(StrEnum):
-    """How sure the main statement of a topic is (the marks O, W and I of domain.md)."""
+    """What the main statement of a topic rests on: the marks O, W and I of domain.md, or how this tool works."""
 
     OFFICIAL = "official"
     WELL_KNOWN = "well known"
     PROPOSED = "proposed"
+    THIS_TOOL = "this tool"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +224,7 @@ def parse_topic(text: str, *, name: str, local: bool = False) -> Topic:
         raise TopicFault(
             name,
             "The status or the date cannot be read.",
-            fix="The status is official, well known or proposed; the date is like 2026-11-23.",
+            fix="The status is official, well known, proposed or this tool; the date is like 2026-11-23.",
         ) from error
     return Topic(
         slug=slug,
