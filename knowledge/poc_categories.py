@@ -50,7 +50,7 @@ def read_poc(words: str) -> str | None:
     names = _names()
     if typed in names:
         return names[typed]
-    if len(typed) < 3:
+    if len(typed) < 3 or "offences".startswith(typed):
         return None
     letters = {letter for name, letter in names.items() if name.startswith(typed)}
     return letters.pop() if len(letters) == 1 else None
