@@ -49,6 +49,12 @@ class OffenceCategory(StrEnum):
     LICENSING = "LM"
     APPLICATIONS = "VA"
     CIVIL = "VP"
+    OTHER = "other"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "OffenceCategory":
+        """A category that a later list may bring is read as OTHER, so that the list stays readable."""
+        return cls.OTHER
 
 
 class Inchoate(StrEnum):

@@ -117,6 +117,16 @@ def test_the_first_build_counts_its_offences(tmp_path: Path) -> None:
     assert change.lines() == ["Standing data 9.9.9 (no earlier data).", "2 offences written."]
 
 
+def test_a_category_that_is_new_to_us_does_not_stop_the_list(tmp_path: Path) -> None:
+    package = small_package()
+    package["data/offence-code.json"][0]["offenceCategory"] = "ZZ"
+    rebuild(as_folder(package, tmp_path / "in"), tmp_path / "out")
+    assert [offence.mode_of_trial for offence in load_catalogue(tmp_path / "out")] == [
+        "either way",
+        "not known",
+    ]
+
+
 def test_rows_hold_no_tabs_or_new_lines_and_courts_no_police(tmp_path: Path) -> None:
     rebuild(as_folder(small_package(), tmp_path / "in"), tmp_path / "out")
     assert read_rows("offences.tsv", tmp_path / "out")[0] == [
