@@ -102,8 +102,8 @@ def list_records(
     store: StoreOption = None,
 ) -> None:
     """List the records entered last, or the drafts."""
-    from assistant.store.store import Store  # noqa: PLC0415
     from assistant.listing import draft_lines, draft_rows, record_lines, record_rows  # noqa: PLC0415
+    from assistant.store.store import Store  # noqa: PLC0415
 
     with Store.open(_store_url(store)) as opened:
         if drafts:

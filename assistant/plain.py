@@ -39,7 +39,8 @@ class PlainFace:
         self._tell("Type an answer and press Enter. Type help at any time, leave to stop.")
         if conversation.is_begun:
             self._tell(f"Going on with {conversation.title}.")
-        self._ask(conversation.question)
+        asked = conversation.question
+        self._ask(asked)
         for line in self._lines:
             words = line.rstrip("\r\n")
             if self._echoes:
@@ -48,14 +49,17 @@ class PlainFace:
                 reply = conversation.say(words)
             except FinaliseError as fault:
                 self._tell(f"Not kept. {fault.what} {fault.fix}")
-                self._ask(conversation.question)
                 continue
             if reply.leave:
                 break
             conversation = self._shown(reply, conversation)
+            if conversation.question != asked:
+                asked = conversation.question
+                self._ask(asked)
         return conversation
 
     def _shown(self, reply: Reply, conversation: Conversation) -> Conversation:
+        """Show a reply. Gives back the conversation to go on with."""
         for message in reply.messages:
             self._show(message)
         if reply.lookup:
@@ -64,11 +68,8 @@ class PlainFace:
         if written is not None and written.reference and written.reference not in self.references:
             self.references.append(written.reference)
         if reply.next_defendant:
-            conversation = conversation.for_next_defendant()
-        elif reply.new_case:
-            conversation = self._workplace.start()
-        self._ask(conversation.question)
-        return conversation
+            return conversation.for_next_defendant()
+        return self._workplace.start() if reply.new_case else conversation
 
     def _show(self, message: Message) -> None:
         if message.kind in (Kind.SAID, Kind.ASKED):

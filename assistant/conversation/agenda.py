@@ -59,13 +59,18 @@ class Agenda:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What the rules can already say."""
+        """What the rules say: of the whole record once every question is answered, until then of what is settled."""
         around = self.case.tables.surroundings(self.case.today)
+        if all(question.key(at) in self.state.draft for question, at in asked_in_order(self.case)):
+            return check(self.record, around)
         return check_partial(self.record, around, settled_fields(self.case))
 
-    def all_findings(self) -> tuple[Finding, ...]:
-        """What the rules say of the record as a whole, before it is written."""
-        return check(self.record, self.case.tables.surroundings(self.case.today))
+    @property
+    def final_record(self) -> Finalisation:
+        """The record to write: as it stands, with the reasons for those warnings only that still hold."""
+        warned = {finding.rule for finding in self.findings if finding.severity is Severity.WARN}
+        kept = [override for override in self.record.overrides if override.rule in warned]
+        return self.record.model_copy(update={"overrides": kept})
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -119,26 +124,14 @@ class Agenda:
             for item in self.items:
                 if item.status is wanted:
                     return item
-        later = self._first(Status.MISSING)
-        early = [item for item in self.open_warnings if item.key not in self.state.skipped]
-        if early:
-            return early[0]
-        if later is not None:
-            return later
+        warnings = self.open_warnings
+        missing = self._first(Status.MISSING)
         skipped = self._first(Status.SKIPPED)
-        if skipped is not None:
-            return skipped
-        if self.open_warnings:
-            return self.open_warnings[0]
-        return Item(question=WRITE, at=At(case=self.case), status=Status.MISSING)
+        to_write = Item(question=WRITE, at=At(case=self.case), status=Status.MISSING)
+        return next((item for item in (*warnings[:1], missing, skipped) if item is not None), to_write)
 
     def _first(self, status: Status) -> Item | None:
         return next((item for item in self.items if item.status is status), None)
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether only the decision to write is left."""
-        return self.next.question is WRITE
 
 
 def warning_text(findings: Iterable[Finding], rule: str) -> str:

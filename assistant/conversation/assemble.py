@@ -4,6 +4,7 @@ from datetime import date
 from importlib.metadata import version
 
 from assistant.conversation.case import Case
+from assistant.conversation.questions.base import OVERRIDE, At
 from assistant.conversation.questions.principal import suggested_letter
 from assistant.record.draft import charge_key
 from assistant.record.model import (
@@ -20,7 +21,6 @@ from assistant.record.model import (
 from assistant.record.rules import RULE_BOOK_VERSION
 from knowledge.outcomes import Family
 from knowledge.poc import POC_CATEGORIES
-from assistant.conversation.questions.base import OVERRIDE, At
 
 _FIELDS = {
     "urn": ("urn",),
@@ -168,7 +168,7 @@ def _poc(case: Case) -> PocChoice | None:
         letter=letter,
         name=POC_CATEGORIES[letter].label,
         charge=principal.number,
-        decided_by=principal.decided_by.value,
+        decided_by=principal.decided_by.value if principal.decided_by else "",
         explanation=principal.explanation,
         confidence=reading.confidence.value if reading else "ask",
         official=bool(reading and reading.official and reading.letter == letter),

@@ -5,16 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from knowledge.flag_suggestions import FlagSuggestion, suggest_flags
+
 from assistant.conversation.tables import Tables
-from assistant.record.draft import Draft, charge_key
+from assistant.record.draft import Draft, Plain, charge_key
 from assistant.record.model import Defendant, DefendantKind, Stage
 from knowledge.catalogue import Offence
+from knowledge.charges import ChargeFacts
 from knowledge.courts import Court, CourtType, court_by_code
-from knowledge.flags import FlagSuggestion, suggest_flags
 from knowledge.letters import LetterReading, letter_due, letter_owed
 from knowledge.outcomes import DerivedOutcome, Family, Outcome, derive_outcome
 from knowledge.pleas import Plea, Verdict
-from knowledge.charges import ChargeFacts
 from knowledge.principal import LESSER_IN_PLACE, PrincipalChoice, choose_principal
 from knowledge.results import ChargeResult, EndedBy, ResultInfo, load_results
 
@@ -26,7 +27,7 @@ class SharedCharges:
     """The charges of the defendant before on the same case, offered to the next one."""
 
     defendant: str
-    charges: tuple[dict[str, object], ...]
+    charges: tuple[dict[str, Plain], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +124,11 @@ class Case:
         if self.draft.charge_count == 1:
             return self.title(1)
         return f"charge {number}: {self.title(number)}"
+
+    def heading(self, number: int) -> str:
+        """A charge as the heading of a question about it: "Charge 2 of 3: Robbery"."""
+        named = f": {self.title(number)}" if charge_key(number, "offence") in self.draft else ""
+        return f"Charge {number} of {self.draft.charge_count}{named}"
 
     def plea(self, number: int) -> Plea | None:
         """The plea to a charge."""

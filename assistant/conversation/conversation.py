@@ -4,26 +4,33 @@ No Textual, no database, no printing. What it needs from outside comes through a
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol, Self
 from uuid import uuid4
 
 from assistant.conversation import speech
+from assistant.conversation.actions import AFTER_WRITING, actions_now
 from assistant.conversation.agenda import Agenda, Item
 from assistant.conversation.case import Case, SharedCharges
-from assistant.conversation.commands import Command, Verb, read_command, unquoted
-from assistant.conversation.naming import change_words, item_label, named_item
+from assistant.conversation.commands import Verb, read_command, unquoted
+from assistant.conversation.moves import (
+    Here,
+    Step,
+    answered,
+    carried_out,
+    keeps_answer,
+    option_words,
+    words_meant,
+)
 from assistant.conversation.panel import rows_of, summary_of
-from assistant.conversation.questions.base import OVERRIDE, At, NotUnderstood, Reading
-from assistant.conversation.questions.finish import NEXT, NEXT_CHOICES, OVERRIDE_WARNING, WRITE
-from assistant.conversation.questions.order import QUESTIONS, question_of
-from assistant.conversation.shown import Action, Asked, Kind, Message, Option, Reply, RowGroup, Suggestion
+from assistant.conversation.questions.base import At
+from assistant.conversation.questions.finish import NEXT, WRITE
+from assistant.conversation.shown import Action, Asked, Kind, Message, Reply, RowGroup, Suggestion
 from assistant.conversation.state import State, Trail, resumed_message, saved_message
 from assistant.conversation.tables import Tables
 from assistant.conversation.transcript import transcript_of
-from assistant.record.draft import Answer, Draft, charge_key
-from assistant.record.model import Defendant, Finalisation, Override
+from assistant.record.draft import Draft, charge_key
+from assistant.record.model import Defendant, Finalisation
 from assistant.record.rules import Severity
 from knowledge.errors import FinaliseError
 from knowledge.text import visible
@@ -54,16 +61,6 @@ class Desk(Protocol):
 
 class DraftUnreadable(FinaliseError):
     """A kept draft is not in a form that this version reads."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Step:
-    """What one thing said leads to, before it is kept. `keys` are the answers to play back."""
-
-    state: State
-    messages: tuple[Message, ...] = ()
-    keys: tuple[str, ...] = ()
-    trail: Trail | None = None
 
 
 class Conversation:
@@ -180,7 +177,7 @@ class Conversation:
     def suggestions(self, words: str) -> tuple[Suggestion, ...]:
         """What the words typed so far may mean as an answer to the question. Safe to call from another thread."""
         words = visible(words)[:MOST_CHARACTERS].strip()
-        if not words or self._written is not None or words.isdigit() and self.question.options:
+        if not words or self._written is not None or (words.isdigit() and self.question.options):
             return ()
         item = self._agenda.next
         if item.question.suggest is not None:
@@ -196,50 +193,7 @@ class Conversation:
 
     def actions(self) -> tuple[Action, ...]:
         """Everything that can be done now besides answering."""
-        if self._written is not None:
-            return tuple(
-                Action(words=choice.key, label=choice.label, hint=choice.hint) for choice in NEXT_CHOICES
-            )
-        return tuple(self._actions())
-
-    def _actions(self) -> list[Action]:
-        found = [
-            Action(words="help", label="Help", hint="What this question accepts"),
-            Action(words="why", label="Why", hint="Why this is asked"),
-            Action(words="summary", label="Summary", hint="The record so far"),
-        ]
-        if self._trail.past:
-            found.append(Action(words="back", label="Back", hint="Undo the last answer"))
-        if self._trail.future:
-            found.append(Action(words="redo", label="Redo", hint="Take the undo back"))
-        if self._agenda.next.question not in (WRITE, OVERRIDE_WARNING):
-            found.append(Action(words="skip", label="Skip", hint="Come back to this before writing"))
-        found.append(Action(words="leave", label="Leave", hint="Keep the draft and go"))
-        if any(charge_key(1, "offence") == item.key for item in self._agenda.items):
-            found.append(Action(words="add charge", label="Add a charge", hint="", group="Charges"))
-        if self._state.draft.charge_count > 1:
-            found += [
-                Action(
-                    words=f"remove charge {number}",
-                    label=f"Remove charge {number}",
-                    hint=self._agenda.case.title(number),
-                    group="Charges",
-                )
-                for number in self._state.draft.charge_numbers
-            ]
-        for item in self._agenda.items:
-            answer = self._state.draft.get(item.key)
-            if answer is not None:
-                shown = item.question.show(answer.value, item.at)
-                found.append(
-                    Action(
-                        words=change_words(item),
-                        label=f"Change {item_label(item).lower()}",
-                        hint=shown,
-                        group="Change",
-                    )
-                )
-        return found
+        return AFTER_WRITING if self._written is not None else actions_now(self._agenda, self._trail)
 
     def saved(self) -> dict[str, object]:
         """The conversation as plain data."""
@@ -295,274 +249,76 @@ class Conversation:
             raise
 
     def _take(self, words: str, typed: str | None) -> Reply:
+        asked = self.question
+        here = Here(agenda=self._agenda, trail=self._trail, asked=asked, agenda_of=self._agenda_of)
         quoted = unquoted(words)
-        meant = self._meant(words) if quoted is None else quoted
+        meant = words_meant(here, words) if quoted is None else quoted
         command = read_command(meant) if quoted is None else None
         if command is not None and command.verb is Verb.LEAVE:
             return Reply(messages=(), leave=True)
         if command is not None and command.verb is Verb.LOOK_UP:
             return Reply(messages=(), lookup=command.what)
-        asked = self.question
-        said = Message(kind=Kind.SAID, text=typed or words or (asked.on_enter or ""), about=asked.key)
-        log = self._log if self._log else (speech.asked_message(asked),)
-        step = self._carried_out(command) if command is not None else None
+        step = carried_out(here, command) if command is not None else None
         if step is None:
-            step = self._answered(self._agenda.next, meant, typed or self._state.typed or words)
-        if isinstance(step, Finalisation):
-            return self._finished(step, log, said)
-        if step.trail is None and step.state is not self._state and step.state.draft is not self._state.draft:
-            self._trail = self._trail.gone(self._state)
-        elif step.trail is not None:
+            step = answered(here, self._agenda.next, meant, typed or self._state.typed or words)
+        said = Message(
+            kind=Kind.SAID, text=typed or words or f"(Enter: {asked.on_enter or 'nothing'})", about=asked.key
+        )
+        self._log = (*(self._log or (speech.asked_message(asked),)), said)
+        stopped = self._stopped() if step.writes else ()
+        if step.writes and not stopped:
+            return self._finished(said)
+        return self._moved(step, asked, said, stopped)
+
+    def _moved(self, step: Step, asked: Asked, said: Message, stopped: tuple[Message, ...]) -> Reply:
+        """Go where the step leads, put it on disk, and say what came of it."""
+        if step.trail is not None:
             self._trail = step.trail
+        elif step.state.draft is not self._state.draft:
+            self._trail = self._trail.gone(self._state)
         old = self._agenda
         self._move_to(step.state)
         found, self._told = speech.found(self._agenda, self._told)
-        messages = (*step.messages, *speech.played_back(old, self._agenda, step.keys), *found)
+        messages = (*step.messages, *speech.played_back(old, self._agenda, step.keys), *stopped, *found)
         now = self.question
         if now.key == WRITE.name and asked.key != WRITE.name:
-            messages += (
-                Message(kind=Kind.TOLD, text=self.summary(), topic="checking-and-writing", about="summary"),
-            )
-        if now.key != asked.key or now.text != asked.text:
+            messages += (speech.summed_up(self.summary()),)
+        if (now.key, now.text) != (asked.key, asked.text):
             messages += (speech.asked_message(now),)
-        self._log = (*log, said, *messages)
+        self._log = (*self._log, *messages)
         self._desk.keep(self.draft_id, title=self.title, at=now.text, data=self.saved())
         return Reply(messages=(said, *messages))
 
-    def _meant(self, words: str) -> str:
-        """The words, or those of the option whose number they are; an empty answer means what Enter means."""
-        if not words:
-            item = self._agenda.next
-            chosen = None if self._keeps_answer(item) else item.question.on_enter(item.at)
-            return chosen.words if chosen else ""
-        options = self.question.options
-        if words.isdecimal() and len(words) <= 2 and 1 <= int(words) <= len(options):
-            return options[int(words) - 1].words
-        return words
+    def _stopped(self) -> tuple[Message, ...]:
+        """Why the record cannot be written as it stands; nothing where it can."""
+        return tuple(
+            speech.stopped(finding) for finding in self._agenda.findings if finding.severity is Severity.STOP
+        )
 
-    def _keeps_answer(self, item: Item) -> bool:
-        """Whether Enter leaves an answer that was reopened as it is."""
-        return self._state.focus == item.key and item.key in self._state.draft
-
-    def _answered(self, item: Item, words: str, typed: str) -> "_Step | Finalisation":
-        if not words:
-            if self._keeps_answer(item):
-                kept = replace(self._state, focus=None, pending=(), typed="")
-                return _Step(state=kept, keys=(item.key,))
-            hint = Message(
-                kind=Kind.NOT_UNDERSTOOD,
-                text=f"Nothing was typed. {item.question.wording.accepts}",
-                about=item.key,
-                topic=item.question.wording.topic,
-            )
-            return _Step(state=self._state, messages=(hint,))
-        try:
-            reading = item.question.read(words, item.at)
-        except NotUnderstood as unclear:
-            state = self._state.unclear(unclear.options, unclear.typed if unclear.options else "")
-            return _Step(state=state, messages=(speech.not_understood(unclear, item),))
-        except FinaliseError as unread:
-            return _Step(state=self._state.unclear((), ""), messages=(speech.not_understood(unread, item),))
-        if item.question is WRITE:
-            return self._to_write()
-        return _Step(state=self._settled(reading, typed), messages=reading.told, keys=tuple(reading.facts))
-
-    def _settled(self, reading: Reading, typed: str) -> State:
-        """The state with what was read, each answer with what it rests on."""
-        answers = {key: Answer(value=value, words=typed) for key, value in reading.facts.items()}
-        gone: dict[str, Answer | None] = dict.fromkeys(reading.removed)
-        state = self._state.having({**gone, **answers})
-        case = self._agenda_of(state).case
-        based: dict[str, Answer | None] = {}
-        for key, answer in answers.items():
-            basis = self._basis(key, case)
-            if basis:
-                based[key] = replace(answer, basis=basis)
-        return state.having(based) if based else state
-
-    def _basis(self, key: str, case: Case) -> str:
-        if key.startswith(OVERRIDE):
-            at = self._agenda.next.at
-            return OVERRIDE_WARNING.basis(at)
-        if key.rpartition(".")[2] not in QUESTIONS:
-            return ""
-        question, at = question_of(key, case)
-        return question.basis(at)
-
-    def _to_write(self) -> "_Step | Finalisation":
-        """The record, ready for the store; or the step that says why it cannot be written."""
-        findings = self._agenda.all_findings()
-        stops = [finding for finding in findings if finding.severity is Severity.STOP]
-        if stops or not self._agenda.is_complete:
-            messages = tuple(
-                Message(kind=Kind.WRONG, text=stop.message, topic=stop.topic, about=stop.field)
-                for stop in stops
-            )
-            return _Step(state=self._state, messages=messages)
-        warned = {finding.rule for finding in findings if finding.severity is Severity.WARN}
-        record = self._agenda.record
-        overrides = [override for override in record.overrides if override.rule in warned]
-        return record.model_copy(update={"overrides": [Override.model_validate(one) for one in overrides]})
-
-    def _finished(self, record: Finalisation, log: tuple[Message, ...], said: Message) -> Reply:
-        self._written = self._desk.write(record, draft_id=self.draft_id)
+    def _finished(self, said: Message) -> Reply:
+        self._written = self._desk.write(self._agenda.final_record, draft_id=self.draft_id)
         messages = (speech.written(self._written), speech.asked_message(self.question))
-        self._log = (*log, said, *messages)
+        self._log = (*self._log, *messages)
         return Reply(messages=(said, *messages))
 
     def _after_writing(self, words: str) -> Reply:
         asked = self.question
         said = Message(kind=Kind.SAID, text=words, about=asked.key)
-        options = asked.options
-        meant = (
-            options[int(words) - 1].words
-            if words.isdecimal() and 0 < int(words[:2]) <= len(options)
-            else words
-        )
         try:
-            choice = NEXT.read(meant, At(case=self._agenda.case)).facts["next"]
+            choice = NEXT.read(option_words(asked.options, words), At(case=self._agenda.case)).facts["next"]
         except FinaliseError as unread:
             told = Message(kind=Kind.NOT_UNDERSTOOD, text=f"{unread.what} {unread.fix}", about=asked.key)
             return Reply(messages=(said, told))
         if choice == "save transcript":
             reference = self._written.reference if self._written else None
             path = self._desk.save_transcript(reference or self.draft_id, self.transcript())
-            return Reply(
-                messages=(said, Message(kind=Kind.TOLD, text=f"Saved in {path}. It holds personal data."))
-            )
+            told = Message(kind=Kind.TOLD, text=f"Saved in {path}. It holds personal data.")
+            return Reply(messages=(said, told))
         return Reply(
             messages=(said,),
             leave=choice == "quit",
             next_defendant=choice == "another defendant",
             new_case=choice == "new case",
-        )
-
-    # Commands
-
-    def _carried_out(self, command: Command) -> _Step | None:
-        """What a command leads to; None where the words turn out to be an answer."""
-        match command.verb:
-            case Verb.BACK:
-                return self._back(command.steps)
-            case Verb.REDO:
-                return self._redo()
-            case Verb.CHANGE:
-                return self._change(command)
-            case Verb.SKIP:
-                return self._skip()
-            case Verb.ADD_CHARGE:
-                return self._add_charge()
-            case Verb.REMOVE_CHARGE:
-                return self._remove_charge(int(command.what))
-            case Verb.WHY:
-                return _Step(state=self._state, messages=(speech.why(self.question),))
-            case Verb.HELP:
-                return _Step(state=self._state, messages=(speech.help_with(self.question),))
-            case _:
-                return self._tell(self.summary(), topic="checking-and-writing")
-
-    def _tell(self, text: str, *, topic: str | None = None) -> _Step:
-        return _Step(state=self._state, messages=(Message(kind=Kind.TOLD, text=text, topic=topic),))
-
-    def _back(self, steps: int) -> _Step:
-        past = self._trail.past
-        if not past:
-            return self._tell("There is nothing to undo.")
-        steps = min(steps, len(past))
-        undone = (*past[len(past) - steps + 1 :], self._state)
-        trail = Trail(past[: len(past) - steps], (*undone, *self._trail.future))
-        to = replace(past[-steps], pending=(), typed="")
-        noun = "answer" if steps == 1 else "answers"
-        count = "The last" if steps == 1 else f"The last {steps}"
-        return _Step(
-            state=to,
-            messages=(Message(kind=Kind.TOLD, text=f"{count} {noun} undone. Type redo to take that back."),),
-            trail=trail,
-        )
-
-    def _redo(self) -> _Step:
-        future = self._trail.future
-        if not future:
-            return self._tell("There is nothing to redo.")
-        trail = Trail((*self._trail.past, self._state), future[1:])
-        told = Message(kind=Kind.TOLD, text="Done again.")
-        return _Step(state=replace(future[0], pending=(), typed=""), messages=(told,), trail=trail)
-
-    def _change(self, command: Command) -> _Step | None:
-        answered = [item for item in self._agenda.items if item.key in self._state.draft]
-        if not command.what:
-            return self._offer_changes(answered, "Which answer do you want to change?")
-        item, candidates = named_item(command.what, self._agenda.items)
-        if item is None and candidates:
-            return self._offer_changes(candidates, "Which of these do you want to change?")
-        if item is None and command.to is not None:
-            item, candidates = named_item(f"{command.what} to {command.to}", self._agenda.items)
-            command = replace(command, to=None)
-        if item is None:
-            if self._agenda.next.question.name in ("offence", "more_charges", "override"):
-                return None
-            return self._tell(f"There is no answer called {command.what!r}. Type change to see all answers.")
-        if command.to is not None:
-            answered_step = self._answered(item, self._option_words(item, command.to), command.to)
-            if isinstance(answered_step, _Step):
-                if answered_step.keys:
-                    return answered_step
-                return replace(answered_step, state=replace(answered_step.state, focus=item.key))
-            return None
-        return _Step(state=replace(self._state, focus=item.key, pending=(), typed=""))
-
-    @staticmethod
-    def _option_words(item: Item, words: str) -> str:
-        options = item.question.options(item.at)
-        if words.isdecimal() and 1 <= int(words[:3]) <= len(options):
-            return options[int(words) - 1].words
-        return words
-
-    def _offer_changes(self, items: "list[Item] | tuple[Item, ...]", question: str) -> _Step:
-        if not items:
-            return self._tell("Nothing was answered yet.")
-        options = tuple(
-            Option(
-                words=change_words(item),
-                label=item_label(item),
-                hint=item.question.show(self._state.draft[item.key].value, item.at)
-                if item.key in self._state.draft
-                else "",
-            )
-            for item in items
-        )
-        told = Message(kind=Kind.TOLD, text=f"{question} Pick one by its number.")
-        return _Step(state=self._state.unclear(options, ""), messages=(told,))
-
-    def _skip(self) -> _Step:
-        item = self._agenda.next
-        if item.question in (WRITE, OVERRIDE_WARNING) or item.key in self._state.draft:
-            return self._tell("This one cannot be skipped. Answer it, or change another answer.")
-        if item.key in self._state.skipped:
-            return self._tell("Only skipped questions are left. The record needs an answer to each of them.")
-        state = replace(self._state, skipped=self._state.skipped | {item.key}, pending=(), typed="")
-        told = Message(
-            kind=Kind.TOLD, text=f"Skipped for now: {item_label(item)}. It comes back before writing."
-        )
-        return _Step(state=state, messages=(told,), trail=self._trail.gone(self._state))
-
-    def _add_charge(self) -> _Step:
-        draft = self._state.draft
-        if charge_key(draft.charge_count, "offence") not in draft:
-            return self._tell("The charge you are on has no offence yet. Enter that first.")
-        count = Answer(value=draft.charge_count + 1, words="add charge")
-        return _Step(state=self._state.having({"charge_count": count, "more_charges": None}))
-
-    def _remove_charge(self, number: int) -> _Step:
-        draft = self._state.draft
-        if number not in draft.charge_numbers:
-            return self._tell(f"There is no charge {number}.")
-        if draft.charge_count == 1:
-            return self._tell("A case needs a charge. Change its offence instead.")
-        title = self._agenda.case.title(number)
-        state = State(draft=draft.having(draft.without_charge(number)))
-        return _Step(
-            state=state, messages=(Message(kind=Kind.TOLD, text=f"Removed charge {number}: {title}."),)
         )
 
     # Inside
@@ -595,10 +351,10 @@ class Conversation:
         if item.note:
             text = f"{item.note} {text}"
         enter = on_enter.label if on_enter else None
-        if self._keeps_answer(item):
+        if keeps_answer(item, self._state):
             enter = f"keep {item.question.show(self._state.draft[item.key].value, item.at)}"
         number = item.at.charge
-        about = f"Charge {number} of {self._state.draft.charge_count}" if number else ""
+        about = self._agenda.case.heading(number) if number else ""
         if self._written is None and self._state.pending:
             options, enter = self._state.pending, None
         return Asked(

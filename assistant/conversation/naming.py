@@ -65,5 +65,5 @@ def _choice(item: Item) -> Choice:
     if item.question.name == "offence":
         words.append(f"charge {number}")
     if not several or item.question.name in ("plea", "offence", "verdict", "result", "offence_date", "live"):
-        words += [name for name in names if not (name == "date")]
+        words += [name for name in names if name != "date"]
     return Choice(key=item.key, label=item_label(item), words=tuple(words))

@@ -16,7 +16,7 @@ _STATES = {
     Status.DOUBTFUL: RowState.DOUBTFUL,
     Status.WRONG: RowState.WRONG,
 }
-_GROUPS = (
+_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Case", ("urn", "defendant", "defendant_kind", "duplicate", "date_of_birth", "stage")),
     ("Hearing", ("court", "hearing", "sheet", "decision_date")),
     ("Outcome", ("outcome", "event_date", "reason", "reason_note", "disclosure")),

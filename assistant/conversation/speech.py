@@ -1,18 +1,20 @@
 """Puts what happened into messages: answers played back, what no longer applies, what is in doubt, what is wrong."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from assistant.conversation.agenda import Agenda, Item, Status, key_of_field
 from assistant.conversation.naming import item_label
 from assistant.conversation.shown import Asked, Kind, Message, Option
 from assistant.record.model import Finalisation
-from assistant.record.rules import Severity
+from assistant.record.rules import Finding, Severity
 from knowledge.dates import format_date
 from knowledge.errors import FinaliseError
 
 _COMMANDS = (
     "At any time: back undoes, redo takes that back, change and a name reopens an answer, skip comes back later, "
-    "why says why it is asked, look up and words searches the guidance, summary shows the record, leave keeps the draft."
+    "why says why it is asked, look up and words searches the guidance, summary shows the record, "
+    "leave keeps the draft."
 )
 
 
@@ -64,11 +66,7 @@ def found(agenda: Agenda, told: frozenset[str]) -> tuple[tuple[Message, ...], fr
         now.add(mark)
         if mark not in told:
             kind = Kind.WRONG if finding.severity is Severity.STOP else Kind.TOLD
-            messages.append(
-                Message(
-                    kind=kind, text=finding.message, topic=finding.topic, about=key_of_field(finding.field)
-                )
-            )
+            messages.append(replace(stopped(finding), kind=kind))
     return tuple(messages), frozenset(now)
 
 
@@ -114,3 +112,15 @@ def written(record: Finalisation) -> Message:
         f"{record.outcome_label}.{poc}{letter}"
     )
     return Message(kind=Kind.WRITTEN, text=text, topic="checking-and-writing")
+
+
+def stopped(finding: Finding) -> Message:
+    """Why the record cannot be written."""
+    return Message(
+        kind=Kind.WRONG, text=finding.message, topic=finding.topic, about=key_of_field(finding.field)
+    )
+
+
+def summed_up(summary: str) -> Message:
+    """The record as it is about to be written."""
+    return Message(kind=Kind.TOLD, text=summary, topic="checking-and-writing", about="summary")

@@ -34,7 +34,7 @@ class State:
     def saved(self) -> dict[str, Plain]:
         """The state without its draft, as plain data."""
         return {
-            "skipped": sorted(self.skipped),
+            "skipped": list[Plain](sorted(self.skipped)),
             "focus": self.focus,
             "pending": [[option.words, option.label, option.hint] for option in self.pending],
             "typed": self.typed,

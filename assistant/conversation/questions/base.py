@@ -71,32 +71,32 @@ def wordings() -> dict[str, Wording]:
     }
 
 
-def always(at: At) -> bool:  # noqa: ARG001
+def always(at: At) -> bool:
     """Applies whatever else was answered."""
     return True
 
 
-def no_options(at: At) -> tuple[Option, ...]:  # noqa: ARG001
+def no_options(at: At) -> tuple[Option, ...]:
     """Nothing to pick from."""
     return ()
 
 
-def nothing_on_enter(at: At) -> Option | None:  # noqa: ARG001
+def nothing_on_enter(at: At) -> Option | None:
     """An empty answer says nothing."""
     return None
 
 
-def no_basis(at: At) -> str:  # noqa: ARG001
+def no_basis(at: At) -> str:
     """The answer rests on nothing that the assistant suggested."""
     return ""
 
 
-def fits_anyhow(value: Plain, at: At) -> str | None:  # noqa: ARG001
+def fits_anyhow(value: Plain, at: At) -> str | None:
     """The answer never stops fitting."""
     return None
 
 
-def no_words(at: At) -> dict[str, str]:  # noqa: ARG001
+def no_words(at: At) -> dict[str, str]:
     """The question's text has no parts to fill in."""
     return {}
 
@@ -156,7 +156,7 @@ def is_not_known(words: str) -> bool:
     return words.strip().casefold().rstrip(".") in UNKNOWN_WORDS
 
 
-def not_known_on_enter(at: At) -> Option | None:  # noqa: ARG001
+def not_known_on_enter(at: At) -> Option | None:
     """An empty answer means that it is not known."""
     return NOT_KNOWN
 
@@ -198,17 +198,17 @@ def one_of(choices: Sequence[Choice]) -> str:
 YES_NO = (Option(words="yes", label="Yes"), Option(words="no", label="No"))
 
 
-def yes_no_options(at: At) -> tuple[Option, ...]:  # noqa: ARG001
+def yes_no_options(at: At) -> tuple[Option, ...]:
     """Yes and no."""
     return YES_NO
 
 
-def yes_on_enter(at: At) -> Option | None:  # noqa: ARG001
+def yes_on_enter(at: At) -> Option | None:
     """An empty answer means yes."""
     return YES_NO[0]
 
 
-def no_on_enter(at: At) -> Option | None:  # noqa: ARG001
+def no_on_enter(at: At) -> Option | None:
     """An empty answer means no."""
     return YES_NO[1]
 
@@ -221,7 +221,7 @@ def read_as_yes_no(words: str) -> bool:
     return answer
 
 
-def show_yes_no(value: Plain, at: At) -> str:  # noqa: ARG001
+def show_yes_no(value: Plain, at: At) -> str:
     """Yes or No."""
     return "Yes" if value else "No"
 

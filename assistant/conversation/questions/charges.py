@@ -32,7 +32,10 @@ _CODE = re.compile(r"[A-Z]{2}\d{2}[A-Z\d]\d{2}[ABCI]?|COML\d{3}[ABCI]?|\d{2}[A-Z
 _MAY_LEAVE_EARLY = (ResultFamily.DROPPED, ResultFamily.STAYED, ResultFamily.REPLACED)
 _OWN_WORDING = re.compile(r"other\s*:\s*(?P<wording>.+)", re.IGNORECASE | re.DOTALL)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_OFFENCE_HELP = "Try other words, an Act and section such as s47, or a code. For wording off the list type other: and the words."
+_OFFENCE_HELP = (
+    "Try other words, an Act and section such as s47, or a code. "
+    "For wording off the list type other: and the words."
+)
 
 
 def _is_charged(at: At) -> bool:
@@ -127,10 +130,6 @@ def _ordinal(at: At) -> dict[str, str]:
     if at.case.draft.charge_count == 1 and number == 1:
         return {"ordinal": "the first"}
     return {"ordinal": f"the {_ORDINALS[number - 1]}" if number <= len(_ORDINALS) else f"number {number}:"}
-
-
-def _charge(at: At) -> dict[str, str]:
-    return {"charge": at.case.named_charge(_number(at))}
 
 
 def _read_offence_date(words: str, at: At) -> Reading:
@@ -261,7 +260,7 @@ def _shows_choice(choices: Iterable[Choice]) -> "dict[str, str]":
     return {choice.key: choice.label for choice in choices}
 
 
-def _show_result(value: Plain, at: At) -> str:  # noqa: ARG001
+def _show_result(value: Plain, at: At) -> str:
     return load_results()[ChargeResult(str(value))].label
 
 
@@ -281,7 +280,8 @@ def _result_fits(value: Plain, at: At) -> str | None:
         return "The charge is down as a guilty plea, and the plea is not guilty."
     verdict = at.case.draft.value(charge_key(number, "verdict"))
     if verdict and not at.case.pleaded_guilty(number) and not _agrees(info, verdict):
-        return f"The verdict is {dict(_shows_choice(VERDICT_CHOICES))[verdict].lower()}, and the charge is down as {info.label.lower()}."
+        found = _VERDICTS[verdict].lower()
+        return f"The verdict is {found}, and the charge is down as {info.label.lower()}."
     return None
 
 
@@ -344,7 +344,7 @@ def _read_same(words: str, at: At) -> Reading:
         return reading
     facts: dict[str, Plain] = {"same_charges": True, "charge_count": len(shared.charges)}
     for number, charge in enumerate(shared.charges, start=1):
-        facts.update({charge_key(number, part): value for part, value in charge.items()})  # type: ignore[misc]
+        facts.update({charge_key(number, part): value for part, value in charge.items()})
     return Reading(facts=facts)
 
 
@@ -402,7 +402,6 @@ OFFENCE_DATE = Question(
     show=_show_offence_date,
     on_enter=not_known_on_enter,
     suggest=suggest_date,
-    fill=_charge,
     per_charge=True,
 )
 PLEA = Question(
@@ -411,7 +410,6 @@ PLEA = Question(
     show=lambda value, _at: _PLEAS[str(value)],
     applies=_is_charged,
     options=lambda _at: tuple(option_of(choice) for choice in PLEA_CHOICES),
-    fill=_charge,
     per_charge=True,
 )
 VERDICT = Question(
@@ -421,7 +419,6 @@ VERDICT = Question(
     applies=_verdict_applies,
     ready=lambda at: _has("plea", at),
     options=lambda _at: tuple(option_of(choice) for choice in VERDICT_CHOICES),
-    fill=_charge,
     per_charge=True,
 )
 RESULT = Question(
@@ -433,7 +430,6 @@ RESULT = Question(
     options=_result_options,
     on_enter=_result_on_enter,
     fits=_result_fits,
-    fill=_charge,
     per_charge=True,
 )
 MORE_CHARGES = Question(
@@ -451,14 +447,12 @@ LIVE = Question(
     applies=_was_dropped,
     on_enter=yes_on_enter,
     options=yes_no_options,
-    fill=_charge,
     per_charge=True,
 )
 LEFT_ON = optional_date(
     "left_on",
     applies=lambda at: _was_dropped(at) and not at.case.is_live(_number(at)),
     per_charge=True,
-    fill=_charge,
 )
 REPLACED_BY = Question(
     name="replaced_by",
@@ -468,6 +462,5 @@ REPLACED_BY = Question(
         at.case.draft.charge_count > 1 and at.case.result(_number(at)) is ChargeResult.REPLACED
     ),
     options=_other_charges,
-    fill=_charge,
     per_charge=True,
 )

@@ -10,7 +10,7 @@ from knowledge.dates import format_date, read_date
 from knowledge.errors import FinaliseError
 
 
-def show_date(value: Plain, at: At) -> str:  # noqa: ARG001
+def show_date(value: Plain, at: At) -> str:
     """A date in full, or "not known"."""
     return format_date(date.fromisoformat(value)) if isinstance(value, str) else "not known"
 

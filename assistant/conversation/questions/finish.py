@@ -35,7 +35,7 @@ NEXT_CHOICES = (
 )
 
 
-def _read_write(words: str, at: At) -> Reading:  # noqa: ARG001
+def _read_write(words: str, at: At) -> Reading:
     if words.strip().casefold() in ("write", "record", "save", "finalise"):
         return Reading(facts={"write": True})
     if not read_as_yes_no(words):
@@ -58,7 +58,7 @@ def _dropped_on_enter(at: At) -> Option | None:
     return Option(words=hearing.isoformat(), label=show_date(hearing.isoformat(), at)) if hearing else None
 
 
-def _read_next(words: str, at: At) -> Reading:  # noqa: ARG001
+def _read_next(words: str, at: At) -> Reading:
     return Reading(facts={"next": pick(words, NEXT_CHOICES, what="one of the choices")})
 
 

@@ -14,7 +14,7 @@ from assistant.record.draft import Plain
 from knowledge.courts import Court, court_by_code, find_courts, read_court
 
 
-def _read_court(words: str, at: At) -> Reading:  # noqa: ARG001
+def _read_court(words: str, at: At) -> Reading:
     reading = read_court(words)
     if reading.court is not None:
         return Reading(facts={"court": reading.court.code})
@@ -35,12 +35,12 @@ def _option(court: Court) -> Option:
     return Option(words=court.code, label=court.name, hint=court.area)
 
 
-def _show_court(value: Plain, at: At) -> str:  # noqa: ARG001
+def _show_court(value: Plain, at: At) -> str:
     court = court_by_code(str(value))
     return court.name if court else str(value)
 
 
-def _suggest_court(words: str, at: At) -> tuple[Suggestion, ...]:  # noqa: ARG001
+def _suggest_court(words: str, at: At) -> tuple[Suggestion, ...]:
     return tuple(
         Suggestion(words=court.code, label=court.name, detail=court.area)
         for court in find_courts(words, limit=6)

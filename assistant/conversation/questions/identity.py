@@ -34,7 +34,7 @@ _BEFORE_CHARGE = ("pre charge", "pre-charge", "precharge", "not charged", "nfa",
 _AFTER_CHARGE = ("post charge", "post-charge", "charged", "after charge")
 
 
-def _read_urn(words: str, at: At) -> Reading:  # noqa: ARG001
+def _read_urn(words: str, at: At) -> Reading:
     reading = parse_urn(words)
     told = tuple(
         Message(kind=Kind.TOLD, text=warning, about="urn", topic="urn") for warning in reading.warnings
@@ -42,7 +42,7 @@ def _read_urn(words: str, at: At) -> Reading:  # noqa: ARG001
     return Reading(facts={"urn": str(reading.urn)}, told=told)
 
 
-def _show_urn(value: Plain, at: At) -> str:  # noqa: ARG001
+def _show_urn(value: Plain, at: At) -> str:
     force = parse_urn(str(value)).force_name
     return f"{value} ({force})" if force else str(value)
 
@@ -57,9 +57,9 @@ def _suggest_urn(words: str, at: At) -> tuple[Suggestion, ...]:
     )
 
 
-def _read_defendant(words: str, at: At) -> Reading:  # noqa: ARG001
+def _read_defendant(words: str, at: At) -> Reading:
     reading = read_defendant(words)
-    if reading.problems and reading.kind is not None or not (reading.surname or reading.organisation):
+    if (reading.problems and reading.kind is not None) or not (reading.surname or reading.organisation):
         raise NotUnderstood(reading.problems[0], fix="Type the name as it stands on the charge.")
     return Reading(facts={"defendant": _named(reading)}, removed=("defendant_kind",))
 
@@ -73,7 +73,7 @@ def _named(reading: DefendantReading) -> dict[str, Plain]:
     }
 
 
-def _show_defendant(value: Plain, at: At) -> str:  # noqa: ARG001
+def _show_defendant(value: Plain, at: At) -> str:
     named = value if isinstance(value, dict) else {}
     if named.get("kind") == DefendantKind.ORGANISATION:
         return f"{named.get('organisation')} (organisation)"
@@ -82,11 +82,11 @@ def _show_defendant(value: Plain, at: At) -> str:  # noqa: ARG001
     )
 
 
-def _read_kind(words: str, at: At) -> Reading:  # noqa: ARG001
+def _read_kind(words: str, at: At) -> Reading:
     return Reading(facts={"defendant_kind": pick(words, _KINDS, what="a person or an organisation")})
 
 
-def _show_kind(value: Plain, at: At) -> str:  # noqa: ARG001
+def _show_kind(value: Plain, at: At) -> str:
     return "Organisation" if value == DefendantKind.ORGANISATION else "Person"
 
 
@@ -95,7 +95,7 @@ def _kind_is_open(at: At) -> bool:
     return bool(named) and named.get("kind") is None
 
 
-def _read_stage(words: str, at: At) -> Reading:  # noqa: ARG001
+def _read_stage(words: str, at: At) -> Reading:
     said = words.strip().casefold()
     if said in (*_BEFORE_CHARGE, Stage.PRE_CHARGE):
         return Reading(facts={"stage": Stage.PRE_CHARGE.value})
@@ -105,11 +105,11 @@ def _read_stage(words: str, at: At) -> Reading:  # noqa: ARG001
     return Reading(facts={"stage": (Stage.POST_CHARGE if charged else Stage.PRE_CHARGE).value})
 
 
-def _show_stage(value: Plain, at: At) -> str:  # noqa: ARG001
+def _show_stage(value: Plain, at: At) -> str:
     return "Charged" if value == Stage.POST_CHARGE else "Not charged: pre-charge finalisation"
 
 
-def _read_duplicate(words: str, at: At) -> Reading:  # noqa: ARG001
+def _read_duplicate(words: str, at: At) -> Reading:
     if len([letter for letter in words if letter.isalpha()]) < 3 or words.strip().casefold() in ("yes", "no"):
         raise NotUnderstood(
             "A second record needs a reason.",
@@ -122,7 +122,7 @@ def _defendant(at: At) -> dict[str, str]:
     return {"defendant": at.case.defendant_name}
 
 
-def _kind_options(at: At) -> tuple[Option, ...]:  # noqa: ARG001
+def _kind_options(at: At) -> tuple[Option, ...]:
     return tuple(Option(words=choice.key, label=choice.label) for choice in _KINDS)
 
 

@@ -47,7 +47,13 @@ def _derived_key(at: At) -> str | None:
 
 def _outcome_options(at: At) -> tuple[Option, ...]:
     suggested = _derived_key(at)
-    return tuple(option_of(choice, is_suggested=choice.key == suggested) for choice in offered_outcomes(at))
+    table = at.case.tables.outcomes
+    likely = [
+        choice
+        for choice in offered_outcomes(at)
+        if suggested is None or table[choice.key].family is table[suggested].family
+    ]
+    return tuple(option_of(choice, is_suggested=choice.key == suggested) for choice in likely)
 
 
 def _read_outcome(words: str, at: At) -> Reading:
@@ -216,7 +222,7 @@ def _suggest_reason(words: str, at: At) -> tuple[Suggestion, ...]:
 def read_note(name: str, what: str) -> Callable[[str, At], Reading]:
     """A reader of a few words of free text for the question of that name."""
 
-    def read(words: str, at: At) -> Reading:  # noqa: ARG001
+    def read(words: str, at: At) -> Reading:
         if len([letter for letter in words if letter.isalpha()]) < 3:
             raise NotUnderstood(f"{what} needs a few words.", fix="Say it in a few words, without names.")
         return Reading(facts={name: words.strip()})
