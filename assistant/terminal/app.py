@@ -4,12 +4,12 @@ import os
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import on, work
+from textual import work
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
@@ -17,16 +17,18 @@ from textual.worker import WorkerFailed
 
 from assistant.conversation.shown import Kind, Message
 from assistant.terminal.palette import FinaliseProvider
-from assistant.terminal.screens.resume import ResumeScreen
 from assistant.terminal.screens.talk import TalkScreen, as_message
 from assistant.terminal.themes import DARK, THEMES
 from assistant.terminal.widgets.too_small import NEEDED
 from knowledge.errors import FinaliseError
 
 if TYPE_CHECKING:
-    from assistant.terminal.office import Office
+    from assistant.terminal.screens.resume import ResumeScreen
+    from assistant.workplace import Workplace
 
 STOPPED = "Finalise stopped. Your answers are saved."
+_LOOKS = Path(__file__).parent / "screens"
+FRAME_S = 1 / 60
 SLOW_S = 0.2
 """What takes longer than this is named on the screen."""
 
@@ -43,7 +45,7 @@ class FinaliseApp(App[None]):
     """
 
     TITLE = "Finalise"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/talk.tcss", "screens/resume.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [_LOOKS / "talk.tcss", _LOOKS / "resume.tcss"]
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {FinaliseProvider}
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -70,7 +72,7 @@ class FinaliseApp(App[None]):
         self._draft_id = draft_id
         self._store_url = store_url
         self._clock = clock
-        self._office: Office | None = None
+        self._workplace: Workplace | None = None
         self._talk_screen = TalkScreen()
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -82,13 +84,21 @@ class FinaliseApp(App[None]):
 
     def on_mount(self) -> None:
         """Load the rest once the frame is on the screen."""
-        self.call_after_refresh(self.open_again)
+        # A frame is written by another thread, which must come to its turn before this one is busy again.
+        self.call_after_refresh(self.set_timer, FRAME_S, self._furnish)
+
+    def _today(self) -> date:
+        return self._clock().date()
+
+    async def _furnish(self) -> None:
+        await self._talk_screen.furnish()
+        self.open_again()
 
     # Opening
 
     def open_again(self) -> None:
-        """Open the office unless it is open or being opened."""
-        if self._office is not None or any(
+        """Open the workplace unless it is open or being opened."""
+        if self._workplace is not None or any(
             worker.group == "open" and not worker.is_finished for worker in self.workers
         ):
             return
@@ -96,71 +106,70 @@ class FinaliseApp(App[None]):
         self._open()
 
     def _say_loading(self) -> None:
-        if self._office is None:
+        if self._workplace is None:
             self._talk_screen.show_asides(Message(kind=Kind.TOLD, text="Loading the offence list…"))
 
     @work(thread=True, group="open", exclusive=True)
     def _open(self) -> None:
-        from assistant.terminal.office import Office  # noqa: PLC0415 (slow: not before the first paint)
+        from assistant.workplace import Workplace  # noqa: PLC0415 (slow: not before the first paint)
 
         try:
-            office = Office.open(self._store_url, self._clock)
+            workplace = Workplace.open(self._store_url, today=self._today)
         except FinaliseError as error:
             self.call_from_thread(self._not_opened, error)
             return
-        self.call_from_thread(self._opened, office)
+        self.call_from_thread(self._opened, workplace)
         with suppress(FinaliseError):  # whoever needs it next is told
-            office.warm_up()
+            workplace.tables.matcher.search("theft")
 
     def _not_opened(self, error: FinaliseError) -> None:
         self._slow.stop()
         how = Message(kind=Kind.TOLD, text="Press Enter to try again, or ctrl+q to leave.")
         self._talk_screen.show_asides(as_message(error), how)
 
-    def _opened(self, office: "Office") -> None:
+    def _opened(self, workplace: "Workplace") -> None:
         self._slow.stop()
-        self._office = office
+        self._workplace = workplace
         try:
-            drafts = office.drafts() if self._draft_id is None else ()
+            drafts = () if self._draft_id else tuple(workplace.store.drafts())
         except FinaliseError as error:
-            self._office = None
+            self._workplace = None
             self._not_opened(error)
             return
         if drafts:
+            from assistant.terminal.screens.resume import ResumeScreen  # noqa: PLC0415 (after the first paint)
+
             self.push_screen(ResumeScreen(drafts, self._clock()), self._begin)
         else:
             self._begin(self._draft_id)
 
     def _begin(self, draft_id: str | None) -> None:
-        assert self._office is not None
+        assert self._workplace is not None
         try:
-            talk = self._office.resume(draft_id) if draft_id else self._office.start()
+            talk = self._workplace.resume(draft_id) if draft_id else self._workplace.start()
         except FinaliseError as error:
-            self._office = None
+            self._workplace = None
             self._not_opened(error)
             return
-        self._talk_screen.show_conversation(self._office, talk or self._office.start())
+        self._talk_screen.show_conversation(self._workplace, talk or self._workplace.start())
         if talk is None:
             self._talk_screen.show_asides(
                 Message(kind=Kind.TOLD, text="That draft is no longer there. This is a new case.")
             )
 
-    @on(ResumeScreen.Discarded)
-    def discard(self, event: ResumeScreen.Discarded) -> None:
+    def on_resume_screen_discarded(self, event: "ResumeScreen.Discarded") -> None:
         """Remove a draft and show the ones that are left."""
-        assert self._office is not None
-        screen = self.screen
+        assert self._workplace is not None
         try:
-            self._office.discard(event.draft_id)
-            drafts = self._office.drafts()
+            self._workplace.store.discard(event.draft_id)
+            drafts = tuple(self._workplace.store.drafts())
         except FinaliseError as error:
             self.notify(f"{error.what} {error.fix}", severity="error", markup=False)
             return
-        if isinstance(screen, ResumeScreen):
-            if drafts:
-                screen.show(drafts)
-            else:
-                screen.dismiss(None)
+        if drafts:
+            event.screen.show(drafts)
+        else:
+            event.screen.dismiss(None)
 
     # Leaving
 

@@ -37,6 +37,7 @@ class ResumeScreen(Screen[str | None]):
     class Discarded(Message):
         """The person wants this draft gone, and has been asked."""
 
+        screen: "ResumeScreen"
         draft_id: str
 
     def __init__(self, drafts: tuple[DraftSummary, ...], now: datetime) -> None:
@@ -95,7 +96,7 @@ class ResumeScreen(Screen[str | None]):
 
         def answered(is_sure: bool | None) -> None:
             if is_sure:
-                self.post_message(self.Discarded(draft.id))
+                self.post_message(self.Discarded(self, draft.id))
 
         self.app.push_screen(
             Sure(

@@ -16,7 +16,6 @@ from textual.widgets import Footer, Input, Static
 from assistant.conversation.shown import Asked, Kind, Message, Suggestion
 from assistant.terminal.keys import TALK_KEYS, bindings
 from assistant.terminal.palette import Offer
-from assistant.terminal.screens.key_help import KeyHelp
 from assistant.terminal.themes import THEMES
 from assistant.terminal.widgets.answer_input import AnswerInput
 from assistant.terminal.widgets.answer_options import AnswerOptions
@@ -32,7 +31,7 @@ from knowledge.errors import FinaliseError
 if TYPE_CHECKING:
     from assistant.conversation.conversation import Conversation
     from assistant.terminal.app import FinaliseApp
-    from assistant.terminal.office import Office
+    from assistant.workplace import Workplace
 
 WELCOME = Message(
     kind=Kind.TOLD,
@@ -55,7 +54,7 @@ class TalkScreen(Screen[None]):
     AUTO_FOCUS = "#answer"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(TALK_KEYS)]
 
-    side: reactive[Side | None] = reactive(None)
+    side: reactive[Side | None] = reactive(None, init=False)
 
     heading = getters.query_one("#heading", Static)
     conversation = getters.query_one(ConversationView)
@@ -68,7 +67,7 @@ class TalkScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.office: Office | None = None
+        self.workplace: Workplace | None = None
         self.talk: Conversation | None = None
         self._asides: tuple[Message, ...] = ()
         self._warned_of_unsent = False
@@ -82,26 +81,31 @@ class TalkScreen(Screen[None]):
         return self.app
 
     def compose(self) -> ComposeResult:
-        """The frame; it is on the screen before anything slow is loaded."""
+        """The frame; it is on the screen before anything slow is loaded. `furnish` does the rest."""
         yield Static("Finalise", id="heading", markup=False)
         with Horizontal(id="middle"):
             with Vertical(id="talk"):
                 yield ConversationView(id="conversation")
-                yield QuestionBox(id="question")
-                yield SuggestionList(id="suggestions")
                 yield AnswerInput(id="answer")
-            with Vertical(id="side"):
-                yield Static("Record so far", id="side-title", markup=False)
-                yield RecordPanel(id="record")
-                yield GuidancePanel(id="guidance")
-        yield Footer(show_command_palette=False)
-        yield TooSmall()
+            yield Vertical(id="side")
+
+    async def furnish(self) -> None:
+        """Put in what has nothing to show before a conversation is open."""
+        await self.query_one("#talk").mount(
+            QuestionBox(id="question"), SuggestionList(id="suggestions"), before=self.answer
+        )
+        await self.query_one("#side").mount(
+            Static("Record so far", id="side-title", markup=False),
+            RecordPanel(id="record"),
+            GuidancePanel(id="guidance"),
+        )
+        await self.mount(Footer(show_command_palette=False), TooSmall())
 
     # What is shown
 
-    def show_conversation(self, office: "Office", talk: "Conversation") -> None:
+    def show_conversation(self, workplace: "Workplace", talk: "Conversation") -> None:
         """Show this conversation from where it stands."""
-        self.office, self.talk = office, talk
+        self.workplace, self.talk = workplace, talk
         self._asides = () if talk.is_begun else (WELCOME,)
         self.show_all()
         self.answer.focus()
@@ -169,13 +173,13 @@ class TalkScreen(Screen[None]):
 
     def _begin_again(self, *, next_defendant: bool) -> None:
         assert self.talk is not None
-        assert self.office is not None
+        assert self.workplace is not None
         try:
-            talk = self.talk.for_next_defendant() if next_defendant else self.office.start()
+            talk = self.talk.for_next_defendant() if next_defendant else self.workplace.start()
         except FinaliseError as error:
             self.show_asides(as_message(error))
             return
-        self.show_conversation(self.office, talk)
+        self.show_conversation(self.workplace, talk)
 
     @on(AnswerInput.Answered)
     def answer_typed(self, event: AnswerInput.Answered) -> None:
@@ -320,8 +324,10 @@ class TalkScreen(Screen[None]):
 
     def open_topic(self, slug: str, *, focus: bool = False) -> None:
         """Show a guidance topic. Where it covers the conversation, or on `focus`, the keys go to it."""
-        page = self.office.page(slug) if self.office else None
-        if page is None:
+        from assistant.terminal.pages import page  # noqa: PLC0415 (not before the first paint)
+
+        topic = page(self.workplace.library, slug) if self.workplace else None
+        if topic is None:
             self.show_asides(
                 Message(kind=Kind.TOLD, text=f"There is no guidance on “{slug.replace('-', ' ')}” yet.")
             )
@@ -329,17 +335,19 @@ class TalkScreen(Screen[None]):
         self.side = Side.GUIDANCE
 
         async def show() -> None:
-            await self.guidance.show_page(page)
+            await self.guidance.show_page(topic)
             self._focus_guidance(focus=focus)
 
         self.run_worker(show(), group="guidance", exclusive=True)
 
     def open_search(self, words: str) -> None:
         """Show what a search in the guidance finds."""
-        if self.office is None:
+        from assistant.terminal.pages import found  # noqa: PLC0415 (not before the first paint)
+
+        if self.workplace is None:
             return
         self.side = Side.GUIDANCE
-        self.guidance.show_found(words, self.office.search(words))
+        self.guidance.show_found(words, found(self.workplace.library, words))
         self.call_after_refresh(self._focus_guidance, focus=True)
 
     def _focus_guidance(self, *, focus: bool) -> None:
@@ -371,6 +379,8 @@ class TalkScreen(Screen[None]):
 
     def action_keys(self) -> None:
         """Show the keys and words that work here."""
+        from assistant.terminal.screens.key_help import KeyHelp  # noqa: PLC0415 (not before the first paint)
+
         self.app.push_screen(KeyHelp(self.talk.actions() if self.talk else ()))
 
     def action_leave(self) -> None:

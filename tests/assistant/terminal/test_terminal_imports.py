@@ -21,5 +21,5 @@ def test_importing_the_app_loads_nothing_slow() -> None:
     assert loaded == "[]\n[]"
 
 
-def test_opening_the_office_does_load_the_store() -> None:
-    assert run("import sys, assistant.terminal.office\nprint('sqlmodel' in sys.modules)") == "True"
+def test_opening_the_workplace_does_load_the_store() -> None:
+    assert run("import sys, assistant.workplace\nprint('sqlmodel' in sys.modules)") == "True"
