@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from knowledge.errors import FinaliseError
+from knowledge.text import fold
 
 _FORM = re.compile(
     r"(?P<year>[0-9]{2})(?P<top>[A-Z0-9]?)(?P<force>[A-Z0-9]{2})(?P<unit>[A-Z0-9]{2})(?P<system>[A-Z0-9]{2})"
@@ -42,8 +43,6 @@ def check_asn(words: str) -> AsnReading:
     out. A wrong check letter is a warning only, as dummy numbers exist. Raises AsnError when the form fails.
     Source: domain.md 9.2 (S27).
     """
-    from knowledge.text import fold
-
     typed = re.sub(r"[\s.-]", "", fold(words)).upper()
     short = _SHORT.fullmatch(typed)
     long = _FORM.fullmatch(typed.replace("/", ""))
@@ -56,7 +55,8 @@ def check_asn(words: str) -> AsnReading:
     warnings = []
     if long["letter"] != expected:
         warnings.append(
-            f"The check letter of this ASN should be {expected}, not {long['letter']}. Check it; a dummy number may fail."
+            f"The check letter of this ASN should be {expected}, not {long['letter']}. "
+            "Check it, unless it is a dummy number."
         )
     if set(long["serial"]) == {"0"}:
         warnings.append("This looks like a dummy ASN: its serial number is all zeros.")

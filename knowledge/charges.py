@@ -1,4 +1,4 @@
-"""What the knowledge needs to know of one charge to derive an outcome or a principal offence. Decides nothing itself."""
+"""What is known of one charge when an outcome or a principal offence is worked out. Decides neither."""
 
 from dataclasses import dataclass
 

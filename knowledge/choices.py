@@ -6,21 +6,29 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from knowledge.tables import words_in
 from knowledge.text import fold
 
 _NEGATORS = frozenset(
-    "no not non never none nothing nobody without nor neither cannot cant dont doesnt didnt isnt arent wasnt werent "
-    "wont wouldnt couldnt shouldnt hasnt havent hadnt nt".split()
+    words_in(
+        "no|not|non|never|none|nothing|nobody|without|nor|neither|cannot|cant|dont|doesnt|didnt|"
+        "isnt|arent|wasnt|werent|wont|wouldnt|couldnt|shouldnt|hasnt|havent|hadnt|nt"
+    )
 )
 _SMALL = frozenset(
-    "a an the of to in on at by for with and or is are was were be been being has have had do does did it its "
-    "his her their they he she this that as so will would could should there then when which who i we us".split()
+    words_in(
+        "a|an|the|of|to|in|on|at|by|for|with|and|or|is|are|was|were|be|been|being|has|have|had|do|"
+        "does|did|it|its|his|her|their|they|he|she|this|that|as|so|will|would|could|should|there|"
+        "then|when|which|who|i|we|us"
+    )
 )
 _NEGATING_STARTS = ("un", "in", "im", "ir", "non", "dis", "mis", "il")
 _NEGATED = "not:"
 _TURNING = frozenset(
-    "vacat set asid revers quash overturn appeal instead except unless but previou former mayb perhap probabl possibl "
-    "think guess unsure unsur either almost nearly".split()
+    words_in(
+        "vacat|set|asid|revers|quash|overturn|appeal|instead|except|unless|but|previou|former|mayb|"
+        "perhap|probabl|possibl|think|guess|unsure|unsur|either|almost|nearly"
+    )
 )  # stems of words that can turn what stands beside them into something else
 
 
@@ -91,11 +99,11 @@ def read_choices(words: str, choices: Iterable[Choice]) -> ChoicesReading:
 
 
 _YES = frozenset(
-    "y yes yeah yea yep yup aye ok okay correct true right sure definitely confirmed confirm".split()
+    words_in("y|yes|yeah|yea|yep|yup|aye|ok|okay|correct|true|right|sure|definitely|confirmed|confirm")
 )
-_NO = frozenset("n no nope nah not none false wrong negative never".split())
+_NO = frozenset(words_in("n|no|nope|nah|not|none|false|wrong|negative|never"))
 _FILLERS = frozenset(
-    "please thanks thank you it is was it's its thats that's he she they did does do i we am".split()
+    words_in("please|thanks|thank|you|it|is|was|it's|its|thats|that's|he|she|they|did|does|do|i|we|am")
 )
 
 
@@ -286,7 +294,7 @@ class _Index:
 
     def _mend(self, token: str) -> frozenset[str]:
         """The known words that a word not known may stand for; itself where there are none."""
-        from rapidfuzz.distance import OSA
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - only needed for typing errors
 
         start = _NEGATED if token.startswith(_NEGATED) else ""
         bare = _bare(token)
@@ -335,7 +343,7 @@ def _differ_by_negation(one: str, other: str) -> bool:
 
 
 def _one_edit(one: str, other: str) -> bool:
-    from rapidfuzz.distance import OSA
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only needed for typing errors
 
     return OSA.distance(one, other, score_cutoff=1) <= 1
 

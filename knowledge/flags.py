@@ -1,15 +1,30 @@
-"""CMS monitoring flags: the national list and how staff name them. Suggestions are made in flag_suggestions.py."""
+"""CMS monitoring flags: the national list and how staff name them. They are suggested in flag_suggestions."""
 
 from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.choices import Choice, read_choices, read_yes_no
+from knowledge.flag_suggestions import FlagAnswers, FlagSuggestion, suggest_flags
 from knowledge.tables import rows, words_in
 from knowledge.text import fold
 
+__all__ = [
+    "Flag",
+    "FlagAnswers",
+    "FlagSuggestion",
+    "FlagsReading",
+    "flag_choices",
+    "load_flags",
+    "read_flags",
+    "suggest_flags",
+]
+
 _NONE_WORDS = frozenset(
-    "none|no flags|no flag|none apply|nothing|nil|no|n|n/a|na|none needed|no monitoring flags|not applicable|0|zero|"
-    "no codes|none of them|none of these|no monitoring codes|nope|none applicable|none at all".split("|")
+    words_in(
+        "none|no flags|no flag|none apply|nothing|nil|no|n|n/a|na|none needed|no monitoring flags|"
+        "not applicable|0|zero|no codes|none of them|none of these|no monitoring codes|nope|"
+        "none applicable|none at all"
+    )
 )
 
 

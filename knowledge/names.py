@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge.tables import words_in
 from knowledge.text import fold, one_line
 
 SURNAME_LENGTH = 35
@@ -21,13 +22,16 @@ _SURE_ORGANISATION = re.compile(
     r"\b(?:ltd|limited|plc|llp|inc|incorporated|corporation|company|cic|council|nhs|association|university|holdings|"
     r"cyf|cyfyngedig|enterprises|partnership|co)\b\.?|&"
 )
-_TITLES = frozenset("mr mrs ms miss mx dr prof professor sir lady lord rev revd master messrs".split())
-_ENDINGS = frozenset("jr jnr junior snr senior ii iii".split())
+_TITLES = frozenset(words_in("mr|mrs|ms|miss|mx|dr|prof|professor|sir|lady|lord|rev|revd|master|messrs"))
+_ENDINGS = frozenset(words_in("jr|jnr|junior|snr|senior|ii|iii"))
 _PARTICLES = frozenset(
-    "van der den de da dos das du la le di del della von zu ter ten bin ibn bint al el ap ab st mac o' y e".split()
+    words_in(
+        "van|der|den|de|da|dos|das|du|la|le|di|del|della|von|zu|ter|ten|bin|ibn|bint|al|el|ap|ab|st|"
+        "mac|o'|y|e"
+    )
 )
 _SHORT_SURNAMES = frozenset(
-    "ng li wu xu yu ho lo ma qi hu du lu au ko oh an yi le ha do vo bo ek ali".split()
+    words_in("ng|li|wu|xu|yu|ho|lo|ma|qi|hu|du|lu|au|ko|oh|an|yi|le|ha|do|vo|bo|ek|ali")
 )
 _LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.\- ])*")
 
@@ -188,12 +192,8 @@ def _is_loud(name: str) -> bool:
 
 def _is_initials(name: str) -> bool:
     letters = name.replace(".", "")
-    return (
-        0 < len(letters) <= 2
-        and letters.isupper()
-        and letters.isalpha()
-        or len(letters) == 1
-        and letters.isalpha()
+    return (0 < len(letters) <= 2 and letters.isupper() and letters.isalpha()) or (
+        len(letters) == 1 and letters.isalpha()
     )
 
 
@@ -221,11 +221,10 @@ def _cased(text: str) -> str:
 
 
 def _cased_name(name: str) -> str:
-    if len(name) == 1 or _is_particle(name) and name.islower():
+    if len(name) == 1 or (_is_particle(name) and name.islower()):
         return name.upper() if len(name) == 1 and not _is_particle(name) else name
     if (
-        name.isupper()
-        and len(name) > 2
+        (name.isupper() and len(name) > 2)
         or name.islower()
         or (name.isupper() and name.casefold() in _SHORT_SURNAMES)
     ):

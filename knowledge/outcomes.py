@@ -196,7 +196,7 @@ def _convicted(ended: _Ended, court: CourtType, _principal: int | None) -> Deriv
         deciding = pleas
     return DerivedOutcome(
         key=key,
-        explanation=f"{_count(deciding, ended)} {_plural(how, deciding)}, so the case counts as {counts}.",
+        explanation=f"{_count(deciding, ended)} {_agreed(how, deciding, ended)}, so the case counts as {counts}.",
         other_keys=tuple(other_keys),
     )
 
@@ -273,9 +273,10 @@ def _first_of(
     synonym = _SYNONYMS.get(key, {}).get(court)
     deciding = [charge for charge, result in ended if result is first]
     label = load_outcomes()[key].label
+    which = _count(deciding, every or ended).lower()
     return DerivedOutcome(
         key=key,
-        explanation=f"{start} {_count(deciding, every or ended).lower()} ended as “{table[first].label}”: {label.lower()}.",
+        explanation=f"{start} {which} ended as “{table[first].label}”, so the outcome is “{label}”.",
         other_keys=tuple(dict.fromkeys([*([synonym] if synonym else []), *others])),
     )
 
@@ -306,8 +307,9 @@ def _count(deciding: Sequence[ChargeFacts], ended: _Ended) -> str:
     return f"{number} charge" if len(deciding) == 1 else f"{number} charges"
 
 
-def _plural(how: str, deciding: Sequence[ChargeFacts]) -> str:
-    return how
+def _agreed(how: str, deciding: Sequence[ChargeFacts], ended: _Ended) -> str:
+    """ "was found", or "were found" of two charges and more that are not every charge."""
+    return how.replace("was ", "were ", 1) if 1 < len(deciding) < len(ended) else how
 
 
 def _outcome(row: dict[str, str]) -> Outcome:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.catalogue import Catalogue, Offence, load_catalogue
-from knowledge.charges import ChargeFacts as ChargeFacts
-from knowledge.charges import settled_result
+from knowledge.charges import ChargeFacts, settled_result
 from knowledge.courts import CourtType
 from knowledge.outcomes import Family, derive_outcome, load_outcomes
 from knowledge.penalties import Penalty, maximum_for
@@ -18,6 +17,8 @@ from knowledge.poc import PocReading, PocTable
 from knowledge.results import ChargeResult, EndedBy, ResultFamily, load_results
 from knowledge.sentences import severity
 from knowledge.text import one_line
+
+__all__ = ["ChargeFacts", "DecidedBy", "OtherReading", "PrincipalChoice", "choose_principal"]
 
 LESSER_IN_PLACE = "lesser_in_place"
 
@@ -207,9 +208,15 @@ def _ranked(charge: ChargeFacts, place: int, catalogue: Catalogue) -> _Ranked:
         place=place,
         offence=offence,
         penalty=maximum_for(offence) if offence else None,
-        mode=_MODES.get(offence.mode_of_trial, 0) if offence else 0,
+        mode=_mode_rank(offence, catalogue) if offence else 0,
         convicted=result is not None and load_results()[result].family is ResultFamily.PROVED,
     )
+
+
+def _mode_rank(offence: Offence, catalogue: Catalogue) -> int:
+    """By the offence's own mode of trial or, where the list has none, that of its whole offence."""
+    whole = catalogue.get(offence.base_code) or offence
+    return _MODES.get(offence.mode_of_trial, 0) or _MODES.get(whole.mode_of_trial, 0)
 
 
 def _best(ranked: Sequence[_Ranked]) -> _Ranked:
@@ -280,7 +287,11 @@ def _why(step: DecidedBy, winner: _Ranked, rival: _Ranked, rest: list[_Ranked], 
 
 
 def _mode(one: _Ranked) -> str:
-    return one.offence.mode_of_trial if one.offence else "without a code"
+    if one.offence is None:
+        return "without a code"
+    return next(
+        (words for words, rank in _MODES.items() if rank == one.mode), "of a mode of trial that is not known"
+    )
 
 
 def _not_in_table(ranked: list[_Ranked]) -> str:

@@ -137,9 +137,10 @@ def load_reasons(area: Path | None = None) -> dict[str, Reason]:
 def reasons_for(outcome_key: str, has_victim: bool | None, *, area: Path | None = None) -> tuple[Reason, ...]:
     """The reasons that fit an outcome, in the order to offer them; none where the outcome needs none.
 
-    Victim reasons stand first where a victim is identified and are left out where none is (rules 47, 48); None
-    means not asked yet and leaves them out of first place only. The court's decisions stand before the rest where the court ended the
-    case. Left out is what rules 46, 49, 50 and 55 refuse. An administrative outcome has the one reason it is.
+    Victim reasons stand first where a victim is identified and are left out where none is (rules 47, 48);
+    `has_victim` None means not asked yet and only takes them from the first place. The court's own decisions
+    stand before the rest where the court ended the case. Left out is what rules 46, 49, 50 and 55 refuse. An
+    administrative outcome has the one reason that it is.
     """
     outcome = load_outcomes().get(outcome_key)
     if outcome is None:
@@ -296,12 +297,7 @@ def _read_area_row(
                 "definition": cells.get("definition", ""),
                 "caution": cells.get("caution", ""),
                 "status": "Area",
-                "source": path_name(cells),
+                "source": cells.get("source") or "Area list",
                 "words": cells.get("words", ""),
             }
         )
-
-
-def path_name(cells: dict[str, str]) -> str:
-    """The source that an Area's row gives for itself, or that it is the Area's."""
-    return cells.get("source") or "Area list"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NewType
 
 from knowledge.errors import FinaliseError
+from knowledge.forces import force_name
 
 Urn = NewType("Urn", str)
 
@@ -62,8 +63,6 @@ def parse_urn(words: str) -> UrnReading:
         warnings.append(
             f"{urn} is not in the usual form of 11 characters. It is taken as an old, split or foreign URN: check it."
         )
-    from knowledge.forces import force_name
-
     name = force_name(urn[:2])
     if name is None:
         warnings.append(

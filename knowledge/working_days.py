@@ -43,6 +43,6 @@ def bank_holiday(day: date) -> str | None:
 
 @lru_cache(maxsize=16)
 def _bank_holidays(year: int) -> dict[date, str]:
-    from holidays.countries import UnitedKingdom
+    from holidays import country_holidays  # noqa: PLC0415 - slow to load, and only needed for due dates
 
-    return dict(UnitedKingdom(subdiv="ENG", years=year).items())
+    return dict(country_holidays("GB", subdiv="ENG", years=year).items())
