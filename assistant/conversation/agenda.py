@@ -124,14 +124,11 @@ class Agenda:
             for item in self.items:
                 if item.status is wanted:
                     return item
-        warnings = self.open_warnings
-        missing = self._first(Status.MISSING)
-        skipped = self._first(Status.SKIPPED)
+        missing = [item for item in self.items if item.status is Status.MISSING]
+        explanations = [item for item in missing if item.question.explains]
+        skipped = [item for item in self.items if item.status is Status.SKIPPED]
         to_write = Item(question=WRITE, at=At(case=self.case), status=Status.MISSING)
-        return next((item for item in (*warnings[:1], missing, skipped) if item is not None), to_write)
-
-    def _first(self, status: Status) -> Item | None:
-        return next((item for item in self.items if item.status is status), None)
+        return [*explanations, *self.open_warnings, *missing, *skipped, to_write][0]
 
 
 def warning_text(findings: Iterable[Finding], rule: str) -> str:
@@ -158,6 +155,6 @@ def key_of_field(field: str) -> str:
     """The key of the answer that a rule's field was made of."""
     number = charge_number(field) if field.startswith("charges.") else None
     if number is not None:
-        part = field.split(".", 2)[2]
+        part = field.split(".", 2)[2] if field.count(".") > 1 else "offence"
         return charge_key(number, _CHARGE_PARTS.get(part, part))
     return _FIELD_KEYS.get(field, field.partition(".")[0])

@@ -172,6 +172,7 @@ def _poc(case: Case) -> PocChoice | None:
         explanation=principal.explanation,
         confidence=reading.confidence.value if reading else "ask",
         official=bool(reading and reading.official and reading.letter == letter),
+        confirmed=True,
         suggested=suggested_letter(at),
         other_reading=reading.other_reading or None if reading else None,
         note=case.draft.value("poc_note") if letter != suggested_letter(at) else None,

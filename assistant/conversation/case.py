@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from knowledge.flag_suggestions import FlagSuggestion, suggest_flags
+from knowledge.flag_suggestions import FlagAnswers, FlagSuggestion, suggest_flags
 
 from assistant.conversation.tables import Tables
 from assistant.record.draft import Draft, Plain, charge_key
@@ -283,16 +283,12 @@ class Case:
     @cached_property
     def flag_suggestions(self) -> tuple[FlagSuggestion, ...]:
         """Flags that the charges and answers point at."""
-        offences = [offence for number in self.draft.charge_numbers if (offence := self.offence(number))]
-        return tuple(
-            suggest_flags(
-                offences,
-                typed=[self.typed_offence(number) for number in self.draft.charge_numbers],
-                victim_identified=bool(self.draft.value("victim")),
-                enhanced=bool(self.draft.value("enhanced")),
-                reason=self.draft.value("reason"),
-                charge_replaced=any(
-                    self.result(number) is ChargeResult.REPLACED for number in self.draft.charge_numbers
-                ),
-            )
+        numbers = self.draft.charge_numbers
+        offences = [offence for number in numbers if (offence := self.offence(number))]
+        answers = FlagAnswers(
+            words=tuple(self.typed_offence(number) for number in numbers),
+            victim_identified=self.draft.value("victim"),
+            uncharged_defendant=self.is_pre_charge,
+            charge_replaced=any(self.result(number) is ChargeResult.REPLACED for number in numbers),
         )
+        return tuple(suggest_flags(offences, answers))

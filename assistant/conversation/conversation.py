@@ -261,9 +261,7 @@ class Conversation:
         step = carried_out(here, command) if command is not None else None
         if step is None:
             step = answered(here, self._agenda.next, meant, typed or self._state.typed or words)
-        said = Message(
-            kind=Kind.SAID, text=typed or words or f"(Enter: {asked.on_enter or 'nothing'})", about=asked.key
-        )
+        said = Message(kind=Kind.SAID, text=words, about=asked.key)
         self._log = (*(self._log or (speech.asked_message(asked),)), said)
         stopped = self._stopped() if step.writes else ()
         if step.writes and not stopped:

@@ -90,7 +90,8 @@ class PocChoice(Part):
     """The Principal Offence Category recorded, and everything that led to it.
 
     `letter` is the one recorded, `suggested` the one the table gave. `official` is True only where CPS text that
-    was seen names the offence under the category.
+    was seen names the offence under the category. `confirmed` says that a person was shown the suggestion with its
+    other reading and chose.
     """
 
     letter: str
@@ -100,6 +101,7 @@ class PocChoice(Part):
     explanation: str
     confidence: str
     official: bool = False
+    confirmed: bool = False
     suggested: str | None = None
     other_reading: str | None = None
     note: str | None = None

@@ -124,6 +124,8 @@ class Question:
     per_charge: bool = False
     several: bool = False
     is_shown: bool = True
+    explains: bool = False
+    """Whether the answer may settle a warning, so that it is asked before one."""
     wording: Wording = field(init=False)
 
     def __post_init__(self) -> None:

@@ -92,10 +92,21 @@ def _show_outcome(value: Plain, at: At) -> str:
 
 
 def _outcome_words(at: At) -> dict[str, str]:
+    if at.case.is_pre_charge:
+        return {"question": "What was the charging decision?", "enter": ""}
     derived = at.case.derived
-    if at.case.is_pre_charge or derived is None or derived.key is None:
-        return {"explanation": derived.explanation if derived else "", "suggested": ""}
-    return {"explanation": derived.explanation, "suggested": at.case.tables.outcomes[derived.key].label}
+    if derived is None or derived.key is None:
+        return {
+            "question": f"{derived.problem or ''} What was the outcome?"
+            if derived
+            else "What was the outcome?",
+            "enter": "",
+        }
+    label = at.case.tables.outcomes[derived.key].label
+    return {
+        "question": f"{derived.explanation} The outcome is {label}. Is that right?",
+        "enter": "Enter to accept. ",
+    }
 
 
 def _outcome_on_enter(at: At) -> Option | None:
@@ -271,6 +282,7 @@ REASON = Question(
 )
 REASON_NOTE = Question(
     name="reason_note",
+    explains=True,
     read=read_note("reason_note", "The reason"),
     show=lambda value, _at: str(value),
     applies=lambda at: at.case.needs_reason and at.case.draft.value("reason") == "O9",

@@ -127,6 +127,7 @@ POC = Question(
 )
 POC_NOTE = Question(
     name="poc_note",
+    explains=True,
     read=read_note("poc_note", "A POC other than the table's"),
     show=lambda value, _at: str(value),
     applies=lambda at: (
