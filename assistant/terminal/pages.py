@@ -7,6 +7,7 @@ _STANDING = {
     Status.OFFICIAL: "",
     Status.WELL_KNOWN: "Well known in practice, not taken from an official text.",
     Status.PROPOSED: "A proposal of Finalise, not an official text.",
+    Status.THIS_TOOL: "How Finalise works.",
 }
 
 
