@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from guidance.library import Section, Topic
 from guidance.words import shorthand, stem, terms_of, words_of
 
-_FIELD_WEIGHTS = {"title": 4.0, "names": 3.0, "summary": 2.0, "headings": 1.5, "body": 1.0}
-_FIELD_LENGTH_EFFECT = {"title": 0.3, "names": 0.1, "summary": 0.3, "headings": 0.3, "body": 0.6}
+_FIELD_WEIGHTS = {"title": 3.2, "names": 3.0, "summary": 2.0, "headings": 1.5, "body": 0.6}
+_FIELD_LENGTH_EFFECT = {"title": 0.3, "names": 0.1, "summary": 0.3, "headings": 0.3, "body": 0.4}
 _SATURATION = 2.0
-_NAME_WEIGHT = 1.6
-_KIND_BONUS = 1.3
+_NAME_WEIGHT = 1.3
+_COVERAGE_SHARE = 0.45
+_KIND_BONUS = 1.15
 _FIT_COVERAGE = 0.5
 _MAX_EXCERPT = 220
 _MIN_TYPO_LENGTH = 4
@@ -42,7 +43,7 @@ _WEAK = frozenset(
         "january february march april june july august september october november december"
     ).split()
 )
-_WEAK_SHARE = 0.4
+_WEAK_SHARE = 0.6
 _SENTENCE = re.compile(r"(?<=[.?!:])\s+|\n+")
 _MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|\*\*|__|`|^#+ |^[-*] |^\d+\. ", re.MULTILINE)
 
@@ -119,7 +120,7 @@ class Searcher:
         kinds = {_KINDS[term] for part in asked for term, _ in part.terms if term in _KINDS}
         ranked = sorted(
             (
-                (score * (0.35 + 0.65 * coverage.get(topic, 0.0)) * self._kind_bonus(topic, kinds), -topic)
+                (score * (1 - _COVERAGE_SHARE * (1 - coverage.get(topic, 0.0))) * self._kind_bonus(topic, kinds), -topic)
                 for topic, score in scores.items()
             ),
             reverse=True,
