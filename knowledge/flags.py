@@ -83,6 +83,7 @@ def read_flags(words: str) -> FlagsReading:
 
 
 def _flag(row: dict[str, str]) -> Flag:
+    offered = row["offered"] == "yes"
     return Flag(
         code=row["code"],
         label=row["label"],
@@ -90,6 +91,6 @@ def _flag(row: dict[str, str]) -> Flag:
         definition=row["definition"],
         status=row["status"],
         source=row["source"],
-        topic=f"flag-{row['code'].lower()}",
-        offered=row["offered"] == "yes",
+        topic=f"flag-{row['code'].lower()}" if offered or row["code"] == "CSEA" else "monitoring-flags",
+        offered=offered,
     )
