@@ -1,7 +1,6 @@
 """Matches a CSV of offence texts and writes the best match beside each. Knows nothing of how matching is done."""
 
 import csv
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,7 +88,7 @@ def _write(output: Path, names: list[str], rows: Iterator[dict[str, str]]) -> in
             for row in rows:
                 writer.writerow({name: _harmless(value) for name, value in row.items()})
                 count += 1
-        os.replace(made, output)
+        made.replace(output)
     except BaseException:
         made.unlink(missing_ok=True)
         raise

@@ -49,7 +49,7 @@ class Workplace:
         return Conversation(desk=StoreDesk(self.store), tables=self.tables, today=self.today)
 
     def resume(self, draft_id: str) -> Conversation | None:
-        """The conversation kept under this id, at the same question; None where there is none. Raises DraftUnreadable."""
+        """The conversation kept under this id, at the same question; None if there is none. Raises DraftUnreadable."""
         data = self.store.draft(draft_id)
         if data is None:
             return None

@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from knowledge.flag_suggestions import FlagAnswers, FlagSuggestion, suggest_flags
-
 from assistant.conversation.tables import Tables
 from assistant.record.draft import Draft, Plain, charge_key
 from assistant.record.model import Defendant, DefendantKind, Stage
 from knowledge.catalogue import Offence
 from knowledge.charges import ChargeFacts
 from knowledge.courts import Court, CourtType, court_by_code
+from knowledge.flag_suggestions import FlagAnswers, FlagSuggestion, suggest_flags
 from knowledge.letters import LetterReading, letter_due, letter_owed
 from knowledge.outcomes import DerivedOutcome, Family, Outcome, derive_outcome
 from knowledge.pleas import Plea, Verdict

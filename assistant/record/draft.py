@@ -1,4 +1,4 @@
-"""A record that is not yet complete: each answer, what was typed for it and what it rested on. No dialogue, no storage."""
+"""A record that is not yet complete: each answer, what was typed for it, what it rested on. No dialogue."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -20,7 +20,7 @@ OVERRIDE = "override."
 """What the key of an answer to a warning begins with; the rule's id follows."""
 
 
-class NotUnderstood(FinaliseError):  # noqa: N818  # named for what the person sees
+class NotUnderstood(FinaliseError):  # named for what the person sees
     """The words do not answer the question. `options` are what they may have meant."""
 
     def __init__(self, what: str, *, fix: str, options: Iterable[Option] = (), typed: str = "") -> None:

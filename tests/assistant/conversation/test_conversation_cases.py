@@ -1,10 +1,11 @@
 """Whole finalisations through the conversation: the record that results is right."""
 
+from talking import CROWN, MemoryDesk, conversation, opened, say, told
+
 from assistant.conversation.shown import Kind, RowState
 from assistant.record.model import Stage
 from knowledge.pleas import Plea, Verdict
 from knowledge.results import ChargeResult
-from talking import CROWN, MemoryDesk, conversation, opened, say, told
 
 
 def test_two_charges_and_a_plea_changed_after_the_poc_was_shown():

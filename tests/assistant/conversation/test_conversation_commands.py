@@ -3,11 +3,11 @@
 import json
 
 import pytest
+from talking import MAGISTRATES, PERSON, TODAY, MemoryDesk, conversation, opened, resumed, say, tables, told
 
 from assistant.conversation.conversation import Conversation, DraftUnreadable
 from assistant.conversation.shown import Kind
 from knowledge.errors import FinaliseError
-from talking import MAGISTRATES, PERSON, TODAY, MemoryDesk, conversation, opened, resumed, say, tables, told
 
 
 def test_back_undoes_any_number_of_answers_and_redo_takes_it_back():

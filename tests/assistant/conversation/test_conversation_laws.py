@@ -3,10 +3,10 @@
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from talking import TODAY, MemoryDesk, conversation, resumed, tables
 
 from assistant.conversation.shown import Kind
 from assistant.record.rules import Severity, check
-from talking import TODAY, MemoryDesk, conversation, resumed, tables
 
 ANSWERS = [
     "01AB1234526", "34NH0062126", "01AB 12345/26", "John Smith", "SMITH, Jane", "Acme Ltd", "yes", "no", "y", "n", "",
@@ -15,7 +15,7 @@ ANSWERS = [
     "not guilty", "none", "withdrawn", "no evidence offered", "discontinued", "dismissed", "acquitted", "lie on file",
     "replaced", "warrant", "died", "unfit", "proved in absence", "sent for trial", "1", "2", "3", "12", "A", "B", "K",
     "E8", "O1", "O9", "U1", "victim retracted", "DV", "DOMV, RAPE", "checked with the advocate", "nfa evidential",
-    "pre-charge", "charge", "banana", "\x1b[31m", "[/]", "‮evil", "😀", "other: a local byelaw offence",
+    "pre-charge", "charge", "banana", "\x1b[31m", "[/]", "\u202eevil", "😀", "other: a local byelaw offence",
 ]  # fmt: skip
 COMMANDS = [
     "back", "back 3", "undo", "redo", "skip", "why", "help", "summary", "change", "change court", "change plea",
