@@ -78,7 +78,7 @@ class Finding:
     source: str
 
 
-def rule(  # noqa: PLR0913 - as many as a rule has parts
+def rule(
     number: int,
     severity: Severity,
     *fields: str,
