@@ -100,6 +100,7 @@ class TalkScreen(Screen[None]):
             GuidancePanel(id="guidance"),
         )
         await self.mount(Footer(show_command_palette=False), TooSmall())
+        self.refresh_bindings()  # a footer that comes later is told of the keys only when they change
 
     # What is shown
 

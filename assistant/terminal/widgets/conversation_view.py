@@ -75,6 +75,7 @@ class ConversationView(BlocksView):
 
 def _block(message: Message, *, first: bool) -> Block:
     sign, margin, style = _MARKS[message.kind]
-    text = Content.assemble((_WORDS.get(message.kind, ""), margin), (safe(message.text), style))
+    said = (safe(message.text), style) if message.text else ("(Enter)", "$muted")
+    text = Content.assemble((_WORDS.get(message.kind, ""), margin), said)
     starts_turn = message.kind is Kind.ASKED and not first
     return Block(mark=Content.styled(sign, margin), text=text, gap=1 if starts_turn else 0)

@@ -1,6 +1,8 @@
 """What the tests of the terminal app share: waiting for a fact, a host for one widget, the text on the screen."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +10,9 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from assistant.terminal.app import FinaliseApp
 from assistant.terminal.themes import DARK, THEMES
+from sitting import NOW, Sitting
 
 WaitFor = Callable[[Pilot[Any], Callable[[], bool], str], Awaitable[None]]
 
@@ -78,3 +82,34 @@ def screen_text() -> Callable[[App[Any]], str]:
 def hostile(request: pytest.FixtureRequest) -> str:
     """A text that must be shown as it is, or with its dangerous characters replaced."""
     return str(request.param)
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the settings or the store of whoever runs it, nor their choice of colours."""
+    monkeypatch.setenv("FINALISE_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture
+def store_file(tmp_path: Path) -> Path:
+    """Where the store of a test lies."""
+    return tmp_path / "finalise.db"
+
+
+@pytest.fixture
+def sit_down(store_file: Path) -> Callable[..., AbstractAsyncContextManager[Sitting]]:
+    """Open the app on the store of this test, as a person would; may be done again and again."""
+
+    @asynccontextmanager
+    async def sitting(
+        size: tuple[int, int] = (120, 40), draft_id: str | None = None
+    ) -> AsyncIterator[Sitting]:
+        app = FinaliseApp(draft_id=draft_id, store_url=f"sqlite:///{store_file}", clock=lambda: NOW)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            at = Sitting(app, pilot)
+            await at.opened()
+            yield at
+            await app.workers.wait_for_complete()
+
+    return sitting
