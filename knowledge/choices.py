@@ -11,8 +11,8 @@ from knowledge.text import fold
 
 _NEGATORS = frozenset(
     words_in(
-        "no|not|non|never|none|nothing|nobody|without|nor|neither|cannot|cant|dont|doesnt|didnt|"
-        "isnt|arent|wasnt|werent|wont|wouldnt|couldnt|shouldnt|hasnt|havent|hadnt|nt"
+        "no|not|non|never|none|nothing|nobody|without|nor|neither|cannot|cant|dont|doesnt|didnt|isnt|arent|wasnt|werent|"
+        "wont|wouldnt|couldnt|shouldnt|hasnt|havent|hadnt|unable|fail|fails|failed|failing|failure"
     )
 )
 _SMALL = frozenset(
@@ -247,16 +247,17 @@ class _Index:
         return self.reading([choice.key for choice in found], sure=False)
 
     def by_words(self, tokens: frozenset[str]) -> ChoiceReading:
-        for attempt in (self.among_words, self.by_beginnings, self.by_typing_errors):
+        for attempt in (self.by_same_words, self.by_mended_words, self.among_words, self.by_beginnings):
             reading = attempt(tokens)
             if reading.candidates:
                 return reading
         return ChoiceReading(key=None)
 
+    def by_same_words(self, tokens: frozenset[str]) -> ChoiceReading:
+        return self.reading(phrase.key for phrase in self.phrases if phrase.tokens == tokens)
+
     def among_words(self, tokens: frozenset[str]) -> ChoiceReading:
-        same = [phrase.key for phrase in self.phrases if phrase.tokens == tokens]
-        if same:
-            return self.reading(same)
+        """The phrases within what was typed, the longest of them; else the phrases around it."""
         within = [phrase for phrase in self.phrases if phrase.tokens < tokens]
         longest = [one for one in within if not any(one.tokens < other.tokens for other in within)]
         if longest:
@@ -271,23 +272,28 @@ class _Index:
         return self.reading(phrase.key for phrase in around if not _negations(phrase.tokens - tokens))
 
     def by_beginnings(self, tokens: frozenset[str]) -> ChoiceReading:
-        """Every word typed begins a word of the phrase ("withdr", "not gui")."""
-        found = []
-        for phrase in self.phrases:
-            if len(_negations(phrase.tokens)) != len(_negations(tokens)):
-                continue
-            if all(any(_begins(other, token) for other in phrase.tokens) for token in tokens):
-                found.append(phrase.key)
-        return self.reading(found)
+        """Every word typed begins a word of the phrase ("withdr", "not gui"); whole phrases before parts of them."""
+        found = [
+            phrase
+            for phrase in self.phrases
+            if len(_negations(phrase.tokens)) == len(_negations(tokens))
+            and all(any(_begins(other, token) for other in phrase.tokens) for token in tokens)
+        ]
+        whole = [phrase for phrase in found if len(phrase.tokens) == len(tokens)]
+        return self.reading(phrase.key for phrase in whole or found)
 
-    def by_typing_errors(self, tokens: frozenset[str]) -> ChoiceReading:
-        mended = {self._mend(token) for token in tokens}
-        if mended == {frozenset({token}) for token in tokens}:
+    def by_mended_words(self, tokens: frozenset[str]) -> ChoiceReading:
+        """The same with typing errors put right; before words are taken or left, as a mistyped one may turn them."""
+        mended = [self._mend(token) for token in sorted(tokens)]
+        if all(len(way) == 1 and way <= tokens for way in mended):
             return ChoiceReading(key=None)
         found: list[str] = []
         sure = True
-        for way in _ways(sorted(mended, key=sorted)):
-            reading = self.among_words(frozenset(way))
+        for way in _ways(mended):
+            put_right = frozenset(way)
+            reading = self.by_same_words(put_right)
+            if not reading.candidates:
+                reading = self.among_words(put_right)
             sure = sure and (reading.key is not None or not reading.candidates)
             found.extend(choice.key for choice in reading.candidates)
         return self.reading(found, sure=sure)

@@ -1,6 +1,6 @@
 """Case outcomes and how they follow from the charges. Knows no reason and no POC (domain.md 3.2 and 3.3)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -110,15 +110,15 @@ def derive_outcome(
         for charge in charges
         if (result := settled_result(charge)) is not None and result is not ChargeResult.REPLACED
     ]
-    for decide in (_convicted, _tried, _dropped):
-        derived = decide(ended, court, principal)
-        if derived is not None:
-            return derived
-    return _administrative(ended, court)
+    return (
+        _convicted(ended, court)
+        or _first_of(_TRIED_ORDER, ended, court, "Nothing was proved, and")
+        or _dropped(ended, court, principal)
+        or _administrative(ended, court)
+    )
 
 
 _Ended = Sequence[tuple[ChargeFacts, ChargeResult]]
-_Decide = Callable[[_Ended, CourtType, int | None], DerivedOutcome | None]
 
 _NOT_FINAL_WORDS = {
     ChargeResult.SENT_FOR_TRIAL: "Sending for trial is not a finalisation: the case goes on in the Crown Court",
@@ -171,7 +171,7 @@ def _unfinished(charges: Sequence[ChargeFacts]) -> DerivedOutcome | None:
     return None
 
 
-def _convicted(ended: _Ended, court: CourtType, _principal: int | None) -> DerivedOutcome | None:
+def _convicted(ended: _Ended, court: CourtType) -> DerivedOutcome | None:
     proved = [(charge, result) for charge, result in ended if _family(result) is ResultFamily.PROVED]
     if not proved:
         return None
@@ -204,33 +204,24 @@ def _convicted(ended: _Ended, court: CourtType, _principal: int | None) -> Deriv
 _BY_TRIAL = {ChargeResult.GUILTY_VERDICT, ChargeResult.GUILTY_OF_ALTERNATIVE}
 
 
-def _tried(ended: _Ended, court: CourtType, _principal: int | None) -> DerivedOutcome | None:
-    return _first_of(_TRIED_ORDER, ended, court, "Nothing was proved, and")
-
-
 def _dropped(ended: _Ended, court: CourtType, principal: int | None) -> DerivedOutcome | None:
-    latest = [(charge, result) for charge, result in ended if charge.stood_at_the_end] or list(ended)
+    """The latest decision to drop. Lie on file must be the end of every charge, so yields (rule 37)."""
+    latest = _latest(ended)
     dropped = [(charge, result) for charge, result in latest if result in _DROPPED_ORDER]
-    administrative = len(dropped) < len(latest)
-    if dropped and len({result for _, result in dropped}) > 1:
-        # Lie on file is the outcome only where every remaining charge lies (domain.md rule 37).
-        not_lying = [pair for pair in dropped if pair[1] is not ChargeResult.LIE_ON_FILE]
-        by_principal = [pair for pair in not_lying if pair[0].number == principal]
-        lying = [pair for pair in dropped if pair[1] is ChargeResult.LIE_ON_FILE]
-        return _first_of(
-            _DROPPED_ORDER,
-            by_principal or not_lying,
-            court,
-            "Nothing was proved or tried, and",
-            [*not_lying, *lying],
-        )
-    if dropped and administrative and dropped[0][1] is ChargeResult.LIE_ON_FILE:
+    not_lying = [pair for pair in dropped if pair[1] is not ChargeResult.LIE_ON_FILE]
+    if not not_lying and len(dropped) < len(latest):
         return None
-    return _first_of(_DROPPED_ORDER, dropped, court, "Nothing was proved or tried, and")
+    deciding = [pair for pair in not_lying if pair[0].number == principal] or not_lying or dropped
+    return _first_of(_DROPPED_ORDER, deciding, court, "Nothing was proved or tried, and", dropped)
+
+
+def _latest(ended: _Ended) -> _Ended:
+    """What ended at the final hearing; where nothing did, everything."""
+    return [(charge, result) for charge, result in ended if charge.stood_at_the_end] or ended
 
 
 def _administrative(ended: _Ended, court: CourtType) -> DerivedOutcome:
-    latest = [(charge, result) for charge, result in ended if charge.stood_at_the_end] or list(ended)
+    latest = _latest(ended)
     kinds = [result for result in _ADMINISTRATIVE_ORDER if any(result is one for _, one in latest)]
     keys = [key for result in kinds if (key := load_results()[result].outcome(court)) is not None]
     if not keys:
