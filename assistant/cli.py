@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from knowledge.errors import FinaliseError
+from assistant.platform import has_terminal
 from knowledge.text import one_line, visible
 
 
@@ -57,7 +57,7 @@ def start(
     """Open the assistant. Without a terminal, or with --plain, it asks and answers in plain lines."""
     if context.invoked_subcommand is not None:
         return
-    if plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if plain or not has_terminal():
         _talk(draft, transcript, store)
     from assistant.terminal.app import run_app  # noqa: PLC0415
 
@@ -236,18 +236,3 @@ def _print(rows: list[dict[str, object]], lines: list[str], *, as_json: bool) ->
 def _fail(what: str, fix: str, code: ExitCode) -> NoReturn:
     print(f"{visible(what)} {visible(fix)}", file=sys.stderr)
     raise typer.Exit(code)
-
-
-def main() -> None:
-    """Run the command line. A fault that the person can put right ends with one plain line and exit code 1."""
-    from assistant.platform import steady_streams  # noqa: PLC0415
-
-    steady_streams(sys.stdin, sys.stdout, sys.stderr)
-    try:
-        app()
-    except FinaliseError as fault:
-        print(f"{visible(fault.what)} {visible(fault.fix)}", file=sys.stderr)
-        sys.exit(ExitCode.REFUSED)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(ExitCode.DONE)

@@ -22,7 +22,7 @@ _LINKS_NOT_KNOWN = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, 
 _WINDOWS_SYSTEM, _WINDOWS_ADMINISTRATORS = "*S-1-5-18", "*S-1-5-32-544"
 
 
-class NotPrivate(FinaliseError):  # noqa: N818 - named as a person would say it
+class NotPrivate(FinaliseError):
     """A folder or file cannot be closed to other people where it lies."""
 
     def __init__(self, path: Path) -> None:
@@ -136,7 +136,7 @@ def _run(command: Sequence[str]) -> int:
         return -1
 
 
-def write_whole(  # noqa: PLR0913 - the last four are the operating system's part
+def write_whole(
     path: Path,
     content: str | bytes,
     *,
@@ -253,3 +253,8 @@ def steady_streams(*streams: TextIO, platform: str = sys.platform) -> None:
             stream.reconfigure(encoding="utf-8-sig" if stream.readable() else "utf-8", errors="replace")
         else:
             stream.reconfigure(errors="replace")
+
+
+def has_terminal() -> bool:
+    """Whether a person sits at both ends: keys come from a terminal and text goes to one."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

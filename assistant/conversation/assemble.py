@@ -5,6 +5,7 @@ from importlib.metadata import version
 
 from assistant.conversation.case import Case
 from assistant.conversation.questions.base import OVERRIDE, At
+from assistant.conversation.questions.outcome import REASON_NOTE
 from assistant.conversation.questions.principal import suggested_letter
 from assistant.record.draft import charge_key
 from assistant.record.model import (
@@ -92,11 +93,17 @@ def settled_fields(case: Case) -> frozenset[str]:
         settled.add("charges")
     if not case.needs_reason and case.outcome is not None:
         settled.add("reason")
+    if "reason" in settled and (not case.needs_reason or "reason_note" in case.draft or not _asks_note(case)):
+        settled.add("reason_note")
     if not case.has_poc and case.outcome is not None:
         settled.add("poc")
     if "victim" in case.draft and (not case.letter.owed or case.letter_due is not None):
         settled.add("victim")
     return frozenset(settled)
+
+
+def _asks_note(case: Case) -> bool:
+    return REASON_NOTE.applies(At(case=case))
 
 
 def _is_begun(case: Case, number: int) -> bool:

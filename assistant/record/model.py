@@ -141,6 +141,8 @@ class Finalisation(Part):
 
     The JSON of this type is a public interface: field names stay stable. `reference` is given by the store and
     is None until then. `flags` are CMS monitoring codes; an empty list means that none apply, and that was said.
+    `outcome_date` is the day of what ended the case where that is not the final hearing: the warrant, the death, the
+    finding of unfitness, or the charging decision.
     """
 
     reference: str | None = None
