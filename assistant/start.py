@@ -9,7 +9,7 @@ from knowledge.text import visible
 
 def main() -> None:
     """Run the program. A fault that the person can put right ends with one plain line and exit code 1."""
-        steady_streams(sys.stdin, sys.stdout, sys.stderr)
+    steady_streams(sys.stdin, sys.stdout, sys.stderr)
     try:
         # The commonest start reads no options, so that the first screen is there sooner.
         if len(sys.argv) == 1 and has_terminal():
