@@ -83,7 +83,7 @@ def median(rounds: int, measure: Callable[[], float]) -> float:
 def keystrokes() -> list[float]:
     """Seconds of the live suggestions after each key of each phrase, in the offence question."""
     sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-    from talking import opened
+    from talking import opened  # noqa: PLC0415
 
     talk = opened()
     talk.suggestions("warm")
@@ -109,25 +109,21 @@ def main() -> None:
 
         empty = median(rounds, lambda: first_paint(EMPTY_APP, b"first paint", home)[0])
         painted = median(rounds, ours)
-    print(
-        f"first paint        {painted * 1000:6.0f} ms   empty Textual app {empty * 1000:6.0f} ms   ratio {painted / empty:.2f} (goal 1.5)"
-    )
-    print(f"memory of the app  {max(memory):6.0f} MB   goal 250 MB")
+    show("first paint", painted, "empty Textual app", empty, goal=1.5 * empty)
+    print(f"memory of the app: {max(memory):.0f} MB, goal 250 MB, ratio to goal {max(memory) / 250:.2f}")
     base = median(rounds, lambda: process("-c", "import rapidfuzz, typer"))
-    match = median(
-        rounds,
-        lambda: process(
-            "-c", "import sys; sys.argv[1:] = ['match', 's47']; from assistant.start import main; main()"
-        ),
-    )
-    goal = 2 * base + 0.15
-    print(
-        f"finalise match     {match * 1000:6.0f} ms   import rapidfuzz, typer {base * 1000:6.0f} ms   goal {goal * 1000:.0f} ms   ratio to goal {match / goal:.2f}"
-    )
+    match = median(rounds, lambda: process("-c", f"import sys; sys.argv[1:] = ['match', 's47']; {OUR_APP}"))
+    show("finalise match, whole process", match, "import rapidfuzz, typer", base, goal=2 * base + 0.15)
     taken = sorted(keystrokes())
     p95 = taken[int(len(taken) * 0.95)]
+    show("suggestions after a key, p95", p95, "the same, p50", statistics.median(taken), goal=0.016)
+
+
+def show(what: str, taken: float, baseline: str, base: float, *, goal: float) -> None:
+    """Print one figure, its baseline and its goal."""
     print(
-        f"suggestions a key  p50 {statistics.median(taken) * 1000:.1f} ms   p95 {p95 * 1000:.1f} ms   a frame 16 ms   ratio {p95 / 0.016:.2f}"
+        f"{what}: {taken * 1000:.1f} ms; {baseline}: {base * 1000:.1f} ms, ratio {taken / base:.2f}; "
+        f"goal {goal * 1000:.0f} ms, ratio to goal {taken / goal:.2f}"
     )
 
 
