@@ -1,7 +1,7 @@
 """Questions about each charge: offence, date, plea, verdict, how it ended, whether it stood until the end."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.conversation.questions.base import (
     At,
@@ -61,10 +61,11 @@ def read_offence(words: str, at: At) -> Reading:
     if _CODE.fullmatch(compact):
         return Reading(facts={key: _fact(at.case.tables.catalogue.require(compact), how="code")})
     matches = at.case.tables.matcher.search(words)
-    if matches and matches[0].band is Band.SURE:
-        return Reading(
-            facts={key: _fact(matches[0].offence, how=matches[0].why, confidence=matches[0].confidence)}
-        )
+    parts = _best_of_parts(matches)
+    if len(parts) > 1:
+        return _several(parts, at)
+    if parts and parts[0].band is Band.SURE:
+        return Reading(facts={key: _matched(parts[0])})
     if matches:
         raise NotUnderstood(
             "That could be one of these offences.",
@@ -73,6 +74,33 @@ def read_offence(words: str, at: At) -> Reading:
             typed=words,
         )
     raise NotUnderstood("No offence fits those words well enough.", fix=_OFFENCE_HELP)
+
+
+def _best_of_parts(matches: Sequence[OffenceMatch]) -> list[OffenceMatch]:
+    """The best match of each part of the words, in the order of the parts; one where they name one offence."""
+    best: dict[tuple[int, int], OffenceMatch] = {}
+    for match in matches:
+        best.setdefault(match.part, match)
+    return [best[part] for part in sorted(best)]
+
+
+def _several(parts: Sequence[OffenceMatch], at: At) -> Reading:
+    """Several offences named at once: a charge for each, from the one asked about on."""
+    first, last = _number(at), at.case.draft.charge_count
+    if first < last:
+        listed = " and ".join(match.title for match in parts)
+        raise NotUnderstood(
+            f"Those words name {len(parts)} offences: {listed}.",
+            fix="This charge has one. Type that one alone.",
+        )
+    facts: dict[str, Plain] = {
+        charge_key(number, "offence"): _matched(match) for number, match in enumerate(parts, start=first)
+    }
+    return Reading(facts={**facts, "charge_count": first + len(parts) - 1}, removed=("more_charges",))
+
+
+def _matched(match: OffenceMatch) -> Plain:
+    return _fact(match.offence, how=match.why, confidence=match.confidence)
 
 
 def _fact(offence: Offence, *, how: str, confidence: float = 1.0) -> Plain:

@@ -151,3 +151,14 @@ def test_the_record_so_far_shows_what_is_suggested_and_missing():
     assert rows["outcome"].value == "Guilty plea"
     assert rows["flags"].state is RowState.MISSING
     assert rows["charges.1.plea"].change == "change plea"
+
+
+def test_several_offences_named_at_once_become_several_charges():
+    talk = opened()
+    say(talk, "robbery, twoc")
+    assert [talk.agenda.case.title(number) for number in talk.agenda.state.draft.charge_numbers] == [
+        "Robbery",
+        "Take a motor vehicle without the owners consent",
+    ]
+    say(talk, "", "g", "", "g", "no")
+    assert talk.question.key == "outcome"
