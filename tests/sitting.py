@@ -7,6 +7,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from assistant.conversation.conversation import Conversation
+from assistant.conversation.shown import Kind
 from assistant.record.model import Finalisation
 from assistant.store.store import Store
 from assistant.terminal.app import FinaliseApp
@@ -66,10 +67,13 @@ class Sitting:
         raise AssertionError(f"never happened: {what}")
 
     async def opened(self) -> None:
-        """Wait until there is something to answer or to choose from."""
-        first = self.app.screen
+        """Wait until there is something to answer or to choose from, or something went wrong."""
+        first = self.screen
         await self.until(
-            lambda: self.app.screen is not first or getattr(first, "talk", None) is not None, "the app opened"
+            lambda: self.app.screen is not first
+            or first.talk is not None
+            or any(message.kind is Kind.WRONG for message in first.conversation.messages),
+            "the app opened",
         )
         await self.pilot.pause()
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sitting import NOW, Sitting
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.widget import Widget
 
 from assistant.terminal.app import FinaliseApp
 from assistant.terminal.themes import DARK, THEMES
-from sitting import NOW, Sitting
 
 WaitFor = Callable[[Pilot[Any], Callable[[], bool], str], Awaitable[None]]
 

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
+from sitting import GUILTY_PLEA, Sitting, stored
+
 from assistant.record.model import Stage
 from assistant.terminal.screens.resume import ResumeScreen
 from knowledge.pleas import Plea
-from sitting import GUILTY_PLEA, Sitting, stored
 
 SitDown = Callable[..., AbstractAsyncContextManager[Sitting]]
 
@@ -71,8 +72,8 @@ async def test_an_administrative_finalisation_is_written_without_poc(
     }
     async with sit_down() as at:
         written = await at.write(answers)
-    assert written.successful is None
-    assert written.poc is None
+    assert written.outcome == "warrant_unexecuted"
+    assert (written.poc, written.reason) == (None, None)
     assert stored(store_file) == [written]
 
 
@@ -86,6 +87,7 @@ async def test_a_pre_charge_nfa_is_written_without_court(sit_down: SitDown, stor
         "victim": "yes",
         "reason": "1",
         "flags": "",
+        "enhanced": "no",
     }
     async with sit_down() as at:
         written = await at.write(answers)
