@@ -154,7 +154,7 @@ def test_the_record_so_far_shows_what_is_suggested_and_missing():
 
 
 def test_several_offences_named_at_once_become_several_charges():
-    talk = opened()
+    talk = opened(CROWN)
     say(talk, "robbery, twoc")
     assert [talk.agenda.case.title(number) for number in talk.agenda.state.draft.charge_numbers] == [
         "Robbery",
