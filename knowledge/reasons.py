@@ -220,7 +220,7 @@ def _reason(row: dict[str, str]) -> Reason:
         caution=row["caution"],
         status=row["status"],
         source=row["source"],
-        topic=f"reason-{row['code'].lower()}",
+        topic=row.get("topic") or f"reason-{row['code'].lower()}",
         words=words_in(row["words"]),
     )
 
@@ -297,6 +297,7 @@ def _read_area_row(
                 "definition": cells.get("definition", ""),
                 "caution": cells.get("caution", ""),
                 "status": "Area",
+                "topic": "reasons",
                 "source": cells.get("source") or "Area list",
                 "words": cells.get("words", ""),
             }

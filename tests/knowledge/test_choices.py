@@ -103,12 +103,12 @@ DENYING = re.compile(r"\b(?:no|not|none|non|ng|without|never|can'?t|cannot|didn'
 MEANT_BY_A_DENIAL = {"public_interest", "precharge_nfa_public_interest", "no_plea", "no_case"}
 
 
-@pytest.mark.parametrize(("choices", "choice"), EVERY_CHOICE)
+@pytest.mark.parametrize(
+    ("choices", "choice"), [case for case in EVERY_CHOICE if case.values[1].key not in MEANT_BY_A_DENIAL]
+)
 def test_a_negated_word_never_reads_as_the_choice_it_denies(
     choices: tuple[Choice, ...], choice: Choice
 ) -> None:
-    if choice.key in MEANT_BY_A_DENIAL:
-        return
     for word in (choice.label, *choice.words):
         if not DENYING.search(word.lower()):
             assert read_choice(f"not {word}", choices).key != choice.key, word
