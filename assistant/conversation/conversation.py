@@ -59,6 +59,10 @@ class Desk(Protocol):
         """Save a conversation as a file that only its owner can read. Gives its path."""
 
 
+class TooLongError(FinaliseError):
+    """More was said at once than any question can take."""
+
+
 class DraftUnreadable(FinaliseError):
     """A kept draft is not in a form that this version reads."""
 
@@ -238,7 +242,12 @@ class Conversation:
         `typed` is what was in the input when a suggestion was picked in its place. The draft is on disk before this
         returns. Raises FinaliseError where it cannot be kept; then nothing has changed.
         """
-        words = visible(words)[:MOST_CHARACTERS].strip()
+        words = visible(words).strip()
+        if len(words) > MOST_CHARACTERS:
+            raise TooLongError(
+                f"That is {len(words):,} characters, and an answer has at most {MOST_CHARACTERS:,}.",
+                fix="Type or paste the part that answers the question.",
+            )
         if self._written is not None:
             return self._after_writing(words)
         before = (self._state, self._agenda, self._trail, self._log, self._told)

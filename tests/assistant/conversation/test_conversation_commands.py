@@ -209,3 +209,11 @@ def test_after_writing_the_record_cannot_be_changed_here():
     assert talk.question.key == "next"
     assert desk.drafts == {}
     assert talk.say("quit").leave
+
+
+def test_more_than_any_answer_holds_is_refused_and_changes_nothing():
+    talk = opened()
+    before = talk.saved()
+    with pytest.raises(FinaliseError, match="100,000 characters"):
+        talk.say("x" * 100_000)
+    assert talk.saved() == before
