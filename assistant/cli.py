@@ -191,6 +191,38 @@ def match(
         )
 
 
+@app.command()
+def poc(
+    charge: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="CHARGE...", help='Each charge as text or code, with "= guilty plea" and the like.'
+        ),
+    ] = None,
+    file: Annotated[Path | None, typer.Option(help="A JSON file with the full facts of the case.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say which of several charges is the principal offence, its POC, and why."""
+    from assistant.poc_answer import answer_json, answer_lines, case_in  # noqa: PLC0415
+    from knowledge.case_facts import read_charge  # noqa: PLC0415
+
+    if bool(charge) == bool(file):
+        _fail(
+            "Give charges, or a file with --file.",
+            'Type: finalise poc "s47 = guilty plea" "crim dam"',
+            ExitCode.USAGE,
+        )
+    named = (
+        case_in(file)
+        if file
+        else tuple(read_charge(words, n) for n, words in enumerate(charge or (), start=1))
+    )
+    if as_json:
+        print(json.dumps(answer_json(named), indent=2, ensure_ascii=False))
+        return
+    print(visible("\n".join(answer_lines(named))))
+
+
 @catalogue_app.command("rebuild")
 def rebuild_catalogue(
     package: Annotated[
