@@ -1,4 +1,4 @@
-"""Loads the guidance topics, ours and an Area's own. Does not rank them (search.py) and does not judge them (check.py)."""
+"""Loads the guidance topics, ours and an Area's own. Ranking them is in search.py, judging them in check.py."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -133,7 +133,7 @@ class Library:
     @cached_property
     def searcher(self) -> "Searcher":
         """The index behind `search`, built the first time that it is needed."""
-        from guidance.search import Searcher
+        from guidance.search import Searcher  # noqa: PLC0415 - a library that is only read builds no index
 
         return Searcher(self.all())
 
@@ -160,6 +160,11 @@ def load_library(extra: Path | None = None) -> Library:
 
 @lru_cache(maxsize=8)
 def _load(extra: Path | None) -> Library:
+    return read_library(extra)
+
+
+def read_library(extra: Path | None = None) -> Library:
+    """The library as `load_library` gives it, read anew from the files."""
     topics, faults = _read_folder(TOPICS, local=False)
     if extra is not None:
         if extra.is_dir():
@@ -168,7 +173,9 @@ def _load(extra: Path | None) -> Library:
             faults += own_faults
         else:
             faults += (
-                TopicFault(str(extra), "This folder is not there.", fix="Check the folder named in settings."),
+                TopicFault(
+                    str(extra), "This folder is not there.", fix="Check the folder named in settings."
+                ),
             )
     return Library(topics, faults)
 
@@ -256,7 +263,9 @@ def _read_fields(block: str, name: str) -> dict[str, str | tuple[str, ...]]:
         key, colon, value = line.partition(":")
         key, value = key.strip(), value.strip()
         if not colon or line[0].isspace():
-            raise TopicFault(name, f'The line "{line}" cannot be read.', fix="Write each field as name: value.")
+            raise TopicFault(
+                name, f'The line "{line}" cannot be read.', fix="Write each field as name: value."
+            )
         if key in _LISTS:
             if not (value.startswith("[") and value.endswith("]")):
                 raise TopicFault(name, f"{key} is not a list.", fix=f"Write {key}: [one, two].")

@@ -6,46 +6,49 @@ holds is read as shorthand, as the beginning of a word, or as a slip of typing, 
 """
 
 import math
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from guidance.library import Section, Topic
+from guidance.excerpts import best_section, excerpt_of, marks_in
+from guidance.library import Topic
 from guidance.words import shorthand, stem, terms_of, words_of
 
-_FIELD_WEIGHTS = {"title": 3.2, "names": 3.0, "summary": 2.0, "headings": 1.5, "body": 0.6}
+_FIELD_WEIGHTS = {"title": 3.5, "names": 2.5, "summary": 1.5, "headings": 1.3, "body": 0.5}
 _FIELD_LENGTH_EFFECT = {"title": 0.3, "names": 0.1, "summary": 0.3, "headings": 0.3, "body": 0.4}
 _SATURATION = 2.0
-_NAME_WEIGHT = 1.3
-_COVERAGE_SHARE = 0.45
-_KIND_BONUS = 1.15
+_NAME_WEIGHT = 1.8
+_COVERAGE_SHARE = 0.6
+_KIND_BONUS = 1.3
+_OTHER_KIND_SHARE = 0.8
+_LOST_WORD_MASS = 0.8
 _FIT_COVERAGE = 0.5
-_MAX_EXCERPT = 220
 _MIN_TYPO_LENGTH = 4
 _MAX_WORDS = 40
+_MAX_CHARACTERS = 1_000
 _KINDS = {
-    "flag": "flags",
-    "poc": "poc",
-    "category": "poc",
-    "reason": "reason",
-    "letter": "letter",
-    "outcome": "outcome",
-    "court": "court",
-    "date": "hearing",
+    stem(word): question
+    for word, question in (
+        ("flag", "flags"),
+        ("poc", "poc"),
+        ("category", "poc"),
+        ("reason", "reason"),
+        ("letter", "letter"),
+        ("outcome", "outcome"),
+        ("court", "court"),
+        ("date", "hearing"),
+    )
 }
 _WEAK = frozenset(
     stem(word)
     for word in (
         "last week month year day today yesterday tomorrow time times old new case got go going thing like one two "
-        "first right really much many still already after before again only everything something anything way "
+        "first right really much many come find list number type answer ask begin start work still later week years over put send sent already after before again only everything something anything way "
         "january february march april june july august september october november december"
     ).split()
 )
-_WEAK_SHARE = 0.6
-_SENTENCE = re.compile(r"(?<=[.?!:])\s+|\n+")
-_MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|\*\*|__|`|^#+ |^[-*] |^\d+\. ", re.MULTILINE)
+_WEAK_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +83,12 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """One of the names of a topic: its title, a keyword or what staff say."""
+    """One of the names of a topic: its title, a keyword or what staff say; `lost` counts its words without meaning."""
 
     topic: int
     text: str
     terms: frozenset[str]
+    lost: int
 
 
 class Searcher:
@@ -99,19 +103,22 @@ class Searcher:
         self._postings = self._weigh(fields)
         self._vocabulary = sorted(self._postings)
         self._names = [name for number, topic in enumerate(self._topics) for name in _names(number, topic)]
-        self._name_mass = [self._mass(name.terms) for name in self._names]
+        self._name_mass = [self._mass(name.terms) + _LOST_WORD_MASS * name.lost for name in self._names]
         self._names_with: dict[str, list[int]] = {}
         for number, name in enumerate(self._names):
             for term in name.terms:
                 self._names_with.setdefault(term, []).append(number)
 
     def search(self, words: str, *, limit: int = 8) -> list[Hit]:
-        """The topics that answer these words, best first. Empty only for words that hold no letter or figure."""
-        if limit < 1:
-            return []
+        """The topics that answer these words, best first; where none does, the nearest, marked as such.
+
+        Empty where not even a name is near. In: any text. Never raises.
+        """
         asked = self._read(words)
-        if not asked:
+        if limit < 1 or not asked:
             return []
+        if not any(part.terms for part in asked):
+            asked = [self._guessed(part) for part in asked]
         named = self._by_name(asked)
         scores = self._by_words(asked)
         for topic, (nearness, _) in named.items():
@@ -120,7 +127,12 @@ class Searcher:
         kinds = {_KINDS[term] for part in asked for term, _ in part.terms if term in _KINDS}
         ranked = sorted(
             (
-                (score * (1 - _COVERAGE_SHARE * (1 - coverage.get(topic, 0.0))) * self._kind_bonus(topic, kinds), -topic)
+                (
+                    score
+                    * (1 - _COVERAGE_SHARE * (1 - coverage.get(topic, 0.0)))
+                    * self._kind_bonus(topic, kinds),
+                    -topic,
+                )
                 for topic, score in scores.items()
             ),
             reverse=True,
@@ -131,7 +143,7 @@ class Searcher:
         ]
 
     def _read(self, words: str) -> list[_Asked]:
-        typed = words_of(words)[:_MAX_WORDS]
+        typed = words_of(words[:_MAX_CHARACTERS])[:_MAX_WORDS]
         meaningful = [word for word in typed if terms_of(word)] or typed
         asked = []
         for word in dict.fromkeys(meaningful):
@@ -144,7 +156,9 @@ class Searcher:
 
     def _kind_bonus(self, topic: int, kinds: set[str]) -> float:
         questions = self._topics[topic].questions
-        return _KIND_BONUS if questions and questions[0] in kinds else 1.0
+        if not kinds or not questions or questions[0] not in _KINDS.values():
+            return 1.0
+        return _KIND_BONUS if questions[0] in kinds else _OTHER_KIND_SHARE
 
     def _terms_for(self, word: str, *, is_last: bool) -> tuple[tuple[str, float], ...]:
         root = stem(word)
@@ -161,18 +175,28 @@ class Searcher:
             found = self._slips(root)
         return tuple(found.items())
 
-    def _slips(self, root: str) -> dict[str, float]:
-        from rapidfuzz import process
-        from rapidfuzz.distance import DamerauLevenshtein
+    def _guessed(self, part: _Asked) -> _Asked:
+        """Something near to a word that nothing holds, so that a person is not left with an empty page."""
+        near = self._slips(stem(part.word), least=0.5)
+        return _Asked(
+            word=part.word, terms=tuple((term, weight * 0.4) for term, weight in near.items()), mass=part.mass
+        )
+
+    def _slips(self, root: str, *, least: float = 0.7) -> dict[str, float]:
+        # Most searches hold no slip of typing, and RapidFuzz takes longer to load than they take.
+        from rapidfuzz import process  # noqa: PLC0415
+        from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
 
         near = process.extract(
             root,
             self._vocabulary,
             scorer=DamerauLevenshtein.normalized_similarity,
-            score_cutoff=0.7,
+            score_cutoff=least,
             limit=4,
         )
-        return {term: 0.9 * score for term, score, _ in near if term[0] == root[0] or score > 0.8}
+        return {
+            term: 0.9 * score for term, score, _ in near if term[0] == root[0] or score > 0.8 or least < 0.7
+        }
 
     def _by_words(self, asked: Iterable[_Asked]) -> dict[int, float]:
         scores: dict[int, float] = {}
@@ -192,10 +216,10 @@ class Searcher:
         for part in asked:
             best: dict[int, float] = {}
             for term, weight in part.terms:
-                for name in self._names_with.get(term, ()):
-                    best[name] = max(best.get(name, 0.0), weight * self._idf[term])
-            for name, mass in best.items():
-                shared[name] = shared.get(name, 0.0) + mass
+                for number in self._names_with.get(term, ()):
+                    best[number] = max(best.get(number, 0.0), weight * self._idf[term])
+            for number, mass in best.items():
+                shared[number] = shared.get(number, 0.0) + mass
         found: dict[int, tuple[float, str]] = {}
         for number, mass in shared.items():
             name = self._names[number]
@@ -224,19 +248,15 @@ class Searcher:
         for part in asked:
             for term, weight in part.terms:
                 weights[term] = max(weights.get(term, 0.0), weight * self._idf.get(term, 0.0))
-        section = max(
-            topic.sections,
-            key=lambda one: _section_score(one, weights),
-            default=Section(heading="", anchor="", body=topic.summary),
-        )
-        excerpt = _excerpt(section, topic, weights)
+        section = best_section(topic, weights)
+        excerpt = excerpt_of(section, weights) or topic.summary
         return Hit(
             slug=topic.slug,
             title=topic.title,
             section=section.heading,
             anchor=section.anchor,
             excerpt=excerpt,
-            marks=_marks(excerpt, weights),
+            marks=marks_in(excerpt, weights),
             why=_why(topic, asked, name, self._held[number]),
             score=round(score, 3),
             fits=coverage >= _FIT_COVERAGE,
@@ -272,7 +292,9 @@ def _fields(topic: Topic) -> dict[str, list[str]]:
         "names": [term for text in (*topic.keywords, *topic.words) for term in terms_of(text)],
         "summary": terms_of(topic.summary),
         "headings": [term for section in topic.sections for term in terms_of(section.heading)],
-        "body": [term for section in topic.sections for line in section.body.split("\n") for term in terms_of(line)],
+        "body": [
+            term for section in topic.sections for line in section.body.split("\n") for term in terms_of(line)
+        ],
     }
 
 
@@ -286,44 +308,12 @@ def _inverse_frequencies(fields: Sequence[dict[str, list[str]]]) -> dict[str, fl
 def _names(number: int, topic: Topic) -> Iterable[_Name]:
     for text in (topic.title, *topic.keywords, *topic.words):
         if terms := frozenset(terms_of(text)):
-            yield _Name(topic=number, text=text, terms=terms)
-
-
-def _section_score(section: Section, weights: dict[str, float]) -> float:
-    heading = {term for term in terms_of(section.heading)}
-    lines = [set(terms_of(line)) for line in section.body.split("\n")]
-    body = set().union(*lines)
-    in_heading = sum(weight for term, weight in weights.items() if term in heading)
-    in_body = sum(weight for term, weight in weights.items() if term in body)
-    in_one_line = max((sum(weights.get(term, 0.0) for term in line) for line in lines), default=0.0)
-    return in_body + 0.8 * in_heading + 0.5 * in_one_line
-
-
-def _excerpt(section: Section, topic: Topic, weights: dict[str, float]) -> str:
-    plain = _MARKUP.sub(lambda found: found.group(1) or "", section.body)
-    sentences = [sentence.strip() for sentence in _SENTENCE.split(plain) if sentence.strip()]
-    if not sentences:
-        return topic.summary[:_MAX_EXCERPT]
-    scores = [sum(weights.get(term, 0.0) for term in set(terms_of(sentence))) for sentence in sentences]
-    first = scores.index(max(scores)) if any(scores) else 0
-    text = sentences[first]
-    for sentence in sentences[first + 1 :]:
-        if len(text) + len(sentence) + 1 > _MAX_EXCERPT:
-            break
-        text = f"{text} {sentence}"
-    return text if len(text) <= _MAX_EXCERPT else text[: _MAX_EXCERPT - 1].rsplit(" ", 1)[0] + "…"
-
-
-def _marks(excerpt: str, weights: dict[str, float]) -> tuple[tuple[int, int], ...]:
-    return tuple(
-        found.span()
-        for found in re.finditer(r"\w+(?:['’]\w+)?", excerpt)
-        if any(weights.get(term, 0.0) > 0 for term in terms_of(found.group()))
-    )
+            yield _Name(topic=number, text=text, terms=terms, lost=max(0, len(words_of(text)) - len(terms)))
 
 
 def _why(topic: Topic, asked: Sequence[_Asked], name: str, held: frozenset[str]) -> str:
-    found, missing = [], []
+    found: list[str] = []
+    missing: list[str] = []
     for part in asked:
         (found if any(term in held for term, _ in part.terms) else missing).append(part.word)
     text = f'Matches "{name}".' if name and name != topic.title else f"Holds {', '.join(found)}."

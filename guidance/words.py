@@ -15,7 +15,7 @@ STOP_WORDS = frozenset(
     "a an and am are as at be been being by can could did do does doing for from get getting give had has have "
     "having he her here him his how i if im in is it its just me my now of on or our please put say she should "
     "so tell than that thats the their them then there they this those to too up use used using was we were "
-    "what whats when where whether which while who why will with would you your about mean means need any".split()
+    "what whats when where whether which while who why will with would you your about mean means need any know gets cant cannot didnt doesnt dont isnt wasnt havent hasnt".split()
 )
 
 
@@ -41,6 +41,8 @@ def stem(word: str) -> str:
 
     >>> stem("charges") == stem("charged") == stem("charging") == stem("charge")
     True
+    >>> stem("retraction") == stem("retracted")
+    True
     """
     if len(word) < 4 or word.isdigit():
         return word
@@ -53,6 +55,8 @@ def stem(word: str) -> str:
         if root != word and len(root) > 2 and _VOWEL.search(root):
             word = root[:-1] if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "ls" else root
             break
+    if word.endswith("ion") and len(word) > 7:
+        return word[:-3]
     return word[:-1] if len(word) > 4 and word.endswith("e") else word
 
 
