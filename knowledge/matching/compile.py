@@ -14,10 +14,11 @@ from pathlib import Path
 
 from knowledge.catalogue import Offence, load_catalogue
 from knowledge.matching.entries import Kind, read_entries
-from knowledge.matching.lexicon import Lexicon, read_lexicon, rows
+from knowledge.matching.lexicon import read_lexicon, rows
 from knowledge.matching.query import Query, read_query
 from knowledge.matching.statutes import StatuteReader, act_lines
-from knowledge.matching.words import folded, words_of
+from knowledge.matching.words import folded
+from knowledge.titles import NO_TITLE
 
 MAGIC = b"FINALISE MATCHING INDEX 1\n"
 INDEX_NAME = "matching.bin"
@@ -71,7 +72,9 @@ def compile_index() -> bytes:
     """The index as bytes, from the data files and the catalogue. Raises what those raise when damaged."""
     lexicon, statutes = read_lexicon(data_folder()), StatuteReader.from_lines(act_lines(data_folder()))
     acts = {row[0] for _, row in rows(data_folder() / "acts.tsv")}
-    offences = [offence for offence in load_catalogue() if _may_be_named(offence)]
+    entries = list(read_entries(data_folder()))
+    named = {entry.code for entry in entries}
+    offences = [offence for offence in load_catalogue() if _may_be_named(offence, named)]
     number = {offence.code: place for place, offence in enumerate(offences)}
     priors = read_priors()
     terms = _Terms()
@@ -87,7 +90,7 @@ def compile_index() -> bytes:
         return query
 
     entry_codes = set()
-    for entry in read_entries(data_folder()):
+    for entry in entries:
         if entry.code not in number:
             _log.warning("%s names %s, which no suggestion may name", entry.source, entry.code)
             continue
@@ -95,6 +98,8 @@ def compile_index() -> bytes:
         add(number[entry.code], KIND_NAMES.index(entry.kind), entry.place, entry.text)
         spelling.update(_WORD.findall(folded(entry.text)))
     for place, offence in enumerate(offences):
+        if offence.suffix:
+            continue
         free = (f"@{offence.code[:4]}",) if offence.code[:4] in acts else ()
         add(place, TITLE, 0, offence.title, free)
         if offence.is_current and offence.is_national:
@@ -106,8 +111,9 @@ def compile_index() -> bytes:
     return _packed(offences, docs, terms, spelling, phrases, concepts, priors, entry_codes)
 
 
-def _may_be_named(offence: Offence) -> bool:
-    return bool(offence.title) and offence.is_prosecution and not offence.suffix
+def _may_be_named(offence: Offence, named: set[str]) -> bool:
+    """An attempt or conspiracy is found through its whole offence, unless entries name it for itself."""
+    return offence.is_prosecution and offence.title != NO_TITLE and (not offence.suffix or offence.code in named)
 
 
 def read_priors() -> dict[str, int]:

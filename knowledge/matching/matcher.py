@@ -110,9 +110,10 @@ class Matcher:
 
     def _meant(self, code: str, query: Query) -> Offence | None:
         """The offence, in its inchoate form where the words ask for one and the list has it."""
-        return (self._catalogue.get(code + query.suffix) if query.suffix else None) or self._catalogue.get(
-            code
-        )
+        found = self._catalogue.get(code)
+        if found is None or found.suffix or not query.suffix:
+            return found
+        return self._catalogue.get(code + query.suffix) or found
 
     def _why(self, query: Query, found: Found, hit: Hit) -> str:
         return reason(self._index, query, found, hit)
