@@ -1,35 +1,14 @@
 """Reads what a person types in answer to a closed question. Knows no list of its own and never guesses between two."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from knowledge.choice_index import PhraseIndex, squash
 from knowledge.tables import words_in
 from knowledge.text import fold
-
-_NEGATORS = frozenset(
-    words_in(
-        "no|not|non|never|none|nothing|nobody|without|nor|neither|cannot|cant|dont|doesnt|didnt|isnt|arent|wasnt|werent|"
-        "wont|wouldnt|couldnt|shouldnt|hasnt|havent|hadnt|unable|fail|fails|failed|failing|failure"
-    )
-)
-_SMALL = frozenset(
-    words_in(
-        "a|an|the|of|to|in|on|at|by|for|with|and|or|is|are|was|were|be|been|being|has|have|had|do|"
-        "does|did|it|its|his|her|their|they|he|she|this|that|as|so|will|would|could|should|there|"
-        "then|when|which|who|i|we|us"
-    )
-)
-_NEGATING_STARTS = ("un", "in", "im", "ir", "non", "dis", "mis", "il")
-_NEGATED = "not:"
-_TURNING = frozenset(
-    words_in(
-        "vacat|set|asid|revers|quash|overturn|appeal|instead|except|unless|but|previou|former|mayb|"
-        "perhap|probabl|possibl|think|guess|unsure|unsur|either|almost|nearly"
-    )
-)  # stems of words that can turn what stands beside them into something else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,20 +48,12 @@ def read_choice(words: str, choices: Iterable[Choice]) -> ChoiceReading:
     is taken and all are given back. Negation is never lost: "not guilty" cannot be read as "guilty" nor the
     reverse, and a "not" that no choice accounts for gives candidates only.
     """
-    index = _index(tuple(choices))
-    squashed = _squash(words)
-    if not squashed:
-        return ChoiceReading(key=None)
-    exact = index.exact.get(squashed)
-    if exact:
-        return index.reading(exact)
-    tokens = _tokens(words)
-    if not tokens:
-        return ChoiceReading(key=None)
-    doubtful = [token for token in tokens if index.might_be_not(token)]
-    if doubtful:
-        return index.doubt(tokens, doubtful)
-    return index.by_words(tokens)
+    listed = tuple(choices)
+    found = _index(listed).find(words)
+    by_key = {choice.key: choice for choice in listed}
+    return ChoiceReading(
+        key=found.keys[0] if found.sure else None, candidates=tuple(by_key[key] for key in found.keys)
+    )
 
 
 def read_choices(words: str, choices: Iterable[Choice]) -> ChoicesReading:
@@ -145,7 +116,7 @@ def _read_piece(piece: str, choices: tuple[Choice, ...], keys: list[str], unread
 
 
 def _is_exact(piece: str, choices: tuple[Choice, ...]) -> bool:
-    return _squash(piece) in _index(choices).exact
+    return squash(piece) in _index(choices).exact
 
 
 def _read_run(tokens: list[str], choices: tuple[Choice, ...]) -> list[str] | None:
@@ -155,7 +126,7 @@ def _read_run(tokens: list[str], choices: tuple[Choice, ...]) -> list[str] | Non
     start = 0
     while start < len(tokens):
         for end in range(min(len(tokens), start + 8), start, -1):
-            found = exact.get(_squash(" ".join(tokens[start:end])))
+            found = exact.get(squash(" ".join(tokens[start:end])))
             if found and len(found) == 1:
                 keys.append(found[0])
                 start = end
@@ -165,198 +136,8 @@ def _read_run(tokens: list[str], choices: tuple[Choice, ...]) -> list[str] | Non
     return keys
 
 
-def _plain(text: str) -> str:
-    folded = re.sub(r"\b([a-z])/([a-z])\b", r"\1\2", fold(text).replace("&", " and "))
-    return re.sub(r"[^a-z0-9]+", " ", re.sub(r"['’.]", "", folded)).strip()
-
-
-def _squash(text: str) -> str:
-    return _plain(text).replace(" ", "")
-
-
-def _stem(token: str) -> str:
-    for ending in ("ing", "ed", "es", "s", "e"):
-        if len(token) - len(ending) >= 4 and token.endswith(ending) and not token.endswith("ss"):
-            return token[: -len(ending)]
-    return token
-
-
-def _tokens(text: str) -> frozenset[str]:
-    """The words that carry meaning, cut to their stems; a word after a negation carries it along ("not:guilty")."""
-    found: set[str] = set()
-    negated = False
-    for token in _plain(text).split():
-        if token in _NEGATORS:
-            negated = True
-        elif token not in _SMALL:
-            found.add(_NEGATED + _stem(token) if negated else _stem(token))
-            negated = False
-    if negated:
-        found.add(_NEGATED)
-    return frozenset(found)
-
-
-def _negations(tokens: Iterable[str]) -> frozenset[str]:
-    return frozenset(token for token in tokens if token.startswith(_NEGATED))
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    key: str
-    tokens: frozenset[str]
-
-
-class _Index:
-    """One list of choices made ready for reading."""
-
-    def __init__(self, choices: tuple[Choice, ...]) -> None:
-        self.choices = {choice.key: choice for choice in choices}
-        self.exact: dict[str, tuple[str, ...]] = {}
-        phrases: list[_Phrase] = []
-        for choice in choices:
-            for text in (choice.label, choice.key.replace("_", " "), *choice.words):
-                squashed = _squash(text)
-                if squashed:
-                    self.exact[squashed] = tuple(dict.fromkeys((*self.exact.get(squashed, ()), choice.key)))
-                tokens = _tokens(text)
-                if tokens and tokens != {_NEGATED}:
-                    phrases.append(_Phrase(choice.key, tokens))
-        self.phrases = tuple(dict.fromkeys(phrases))
-        self.vocabulary = frozenset(_bare(token) for phrase in self.phrases for token in phrase.tokens)
-
-    def reading(self, keys: Iterable[str], *, sure: bool = True) -> ChoiceReading:
-        distinct = tuple(dict.fromkeys(keys))
-        if sure and len(distinct) == 1:
-            return ChoiceReading(key=distinct[0], candidates=(self.choices[distinct[0]],))
-        return ChoiceReading(key=None, candidates=tuple(self.choices[key] for key in distinct))
-
-    def might_be_not(self, token: str) -> bool:
-        """Whether an unknown short word may be a mistyped "not", so that taking it lightly would turn the meaning."""
-        bare = _bare(token)
-        if bare == "n":
-            return True
-        if bare in self.vocabulary or not 2 <= len(bare) <= 5:
-            return False
-        near = sorted(bare) == sorted("not") or _one_edit(bare, "not")
-        return near or (len(bare) == 5 and _one_edit(bare, "never"))
-
-    def doubt(self, tokens: frozenset[str], doubtful: Sequence[str]) -> ChoiceReading:
-        kept = frozenset(tokens.difference(doubtful))
-        negated = frozenset(_NEGATED + _bare(token) for token in kept)
-        found = [*self.by_words(negated).candidates, *self.by_words(kept).candidates] if kept else []
-        return self.reading([choice.key for choice in found], sure=False)
-
-    def by_words(self, tokens: frozenset[str]) -> ChoiceReading:
-        for attempt in (self.by_same_words, self.by_mended_words, self.among_words, self.by_beginnings):
-            reading = attempt(tokens)
-            if reading.candidates:
-                return reading
-        return ChoiceReading(key=None)
-
-    def by_same_words(self, tokens: frozenset[str]) -> ChoiceReading:
-        return self.reading(phrase.key for phrase in self.phrases if phrase.tokens == tokens)
-
-    def among_words(self, tokens: frozenset[str]) -> ChoiceReading:
-        """The phrases within what was typed, the longest of them; else the phrases around it."""
-        within = [phrase for phrase in self.phrases if phrase.tokens < tokens]
-        longest = [one for one in within if not any(one.tokens < other.tokens for other in within)]
-        if longest:
-            explained = frozenset().union(*(phrase.tokens for phrase in longest))
-            unexplained_not = _negations(tokens) - explained
-            keys = [phrase.key for phrase in longest]
-            if unexplained_not:
-                keys = [*self._negating(unexplained_not), *keys]
-            turned = bool((tokens - explained) & _TURNING)
-            return self.reading(keys, sure=not unexplained_not and not turned)
-        around = [phrase for phrase in self.phrases if tokens < phrase.tokens]
-        return self.reading(phrase.key for phrase in around if not _negations(phrase.tokens - tokens))
-
-    def by_beginnings(self, tokens: frozenset[str]) -> ChoiceReading:
-        """Every word typed begins a word of the phrase ("withdr", "not gui"); whole phrases before parts of them."""
-        found = [
-            phrase
-            for phrase in self.phrases
-            if len(_negations(phrase.tokens)) == len(_negations(tokens))
-            and all(any(_begins(other, token) for other in phrase.tokens) for token in tokens)
-        ]
-        whole = [phrase for phrase in found if len(phrase.tokens) == len(tokens)]
-        return self.reading(phrase.key for phrase in whole or found)
-
-    def by_mended_words(self, tokens: frozenset[str]) -> ChoiceReading:
-        """The same with typing errors put right; before words are taken or left, as a mistyped one may turn them."""
-        mended = [self._mend(token) for token in sorted(tokens)]
-        if all(len(way) == 1 and way <= tokens for way in mended):
-            return ChoiceReading(key=None)
-        found: list[str] = []
-        sure = True
-        for way in _ways(mended):
-            put_right = frozenset(way)
-            reading = self.by_same_words(put_right)
-            if not reading.candidates:
-                reading = self.among_words(put_right)
-            sure = sure and (reading.key is not None or not reading.candidates)
-            found.extend(choice.key for choice in reading.candidates)
-        return self.reading(found, sure=sure)
-
-    def _mend(self, token: str) -> frozenset[str]:
-        """The known words that a word not known may stand for; itself where there are none."""
-        from rapidfuzz.distance import OSA  # noqa: PLC0415 - only needed for typing errors
-
-        start = _NEGATED if token.startswith(_NEGATED) else ""
-        bare = _bare(token)
-        if len(bare) < 4 or bare in self.vocabulary:
-            return frozenset({token})
-        allowed = 1 if len(bare) < 8 else 2
-        near: dict[int, list[str]] = {}
-        for known in self.vocabulary:
-            if len(known) < 4 or _differ_by_negation(bare, known):
-                continue
-            distance = OSA.distance(bare, known, score_cutoff=allowed)
-            if distance <= allowed:
-                near.setdefault(distance, []).append(start + known)
-        return frozenset(near[min(near)]) if near else frozenset({token})
-
-    def _negating(self, negations: frozenset[str]) -> list[str]:
-        bare = {_bare(token) for token in negations}
-        return [
-            phrase.key for phrase in self.phrases if {_bare(one) for one in _negations(phrase.tokens)} & bare
-        ]
-
-
 @lru_cache(maxsize=256)
-def _index(choices: tuple[Choice, ...]) -> _Index:
-    return _Index(choices)
-
-
-def _bare(token: str) -> str:
-    return token.removeprefix(_NEGATED)
-
-
-def _begins(whole: str, start: str) -> bool:
-    if whole == start:
-        return True
-    if whole.startswith(_NEGATED) != start.startswith(_NEGATED):
-        return False
-    return len(_bare(start)) >= 3 and _bare(whole).startswith(_bare(start))
-
-
-def _differ_by_negation(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return any(
-        long == start + short or (long.startswith(start) and not short.startswith(start[:1]))
-        for start in _NEGATING_STARTS
+def _index(choices: tuple[Choice, ...]) -> PhraseIndex:
+    return PhraseIndex(
+        (choice.key, (choice.label, choice.key.replace("_", " "), *choice.words)) for choice in choices
     )
-
-
-def _one_edit(one: str, other: str) -> bool:
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only needed for typing errors
-
-    return OSA.distance(one, other, score_cutoff=1) <= 1
-
-
-def _ways(options: Sequence[frozenset[str]]) -> Iterator[tuple[str, ...]]:
-    """Every way to take one word from each set; at most 64, as more is not a reading but a guess."""
-    ways: list[tuple[str, ...]] = [()]
-    for option in options:
-        ways = [(*way, word) for way in ways for word in sorted(option)][:64]
-    yield from ways

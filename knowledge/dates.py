@@ -12,6 +12,7 @@ from knowledge.text import fold, one_line
 
 EARLIEST_YEAR = 1900
 LATEST_YEAR = 2100
+LONGEST = 200  # characters; also keeps the patterns quick on a page pasted in
 
 _FIX = "Type it like 12/11/2026, 12 Nov, yesterday or last Tuesday."
 
@@ -30,6 +31,8 @@ def read_date(words: str, today: date, *, past_only: bool = True) -> date:
     """
     start = len(words) - len(words.lstrip())
     span = (start, max(start, len(words.rstrip())))
+    if len(words) > LONGEST:
+        raise DateError("That is too long for a date.", fix=_FIX, span=span)
     found = _Reader(today=today, past_only=past_only, span=span).read(words)
     if past_only and found > today:
         raise DateError(
@@ -46,7 +49,7 @@ def read_date_range(words: str, today: date, *, past_only: bool = True) -> tuple
     The first may leave out what it shares with the second (month, year). Raises DateError like `read_date`, and
     where the second lies before the first.
     """
-    parts = _parts(words)
+    parts = _parts(words) if len(words) <= LONGEST else None
     if parts is None:
         return read_date(words, today, past_only=past_only), None
     (first, first_at), (second, second_at) = parts

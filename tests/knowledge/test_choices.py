@@ -145,6 +145,10 @@ def test_a_word_is_not_taken_for_its_opposite(typed: str) -> None:
         ("guilty", {"guilty_plea", "guilty_verdict", "guilty_of_alternative", "proved_in_absence"}),
         ("dismissed", {"not_guilty_verdict", "no_case", "dismissed_want", "no_evidence_offered"}),
         ("guilty plea then withdrawn", {"guilty_plea", "withdrawn"}),
+        (
+            "dismissed, complainant didn't attend",
+            {"not_guilty_verdict", "no_case", "dismissed_want", "no_evidence_offered"},
+        ),
     ],
 )
 def test_between_several_choices_none_is_guessed(typed: str, candidates: set[str]) -> None:
@@ -163,6 +167,8 @@ def test_between_several_choices_none_is_guessed(typed: str, candidates: set[str
         ("O.N.E.", "no_evidence_offered"),
         ("case dismissed at half time", "no_case"),
         ("bound over", "bound_over"),
+        ("withdrawn now", "withdrawn"),
+        ("a long story of what was said at court, and in the end " * 10 + "it was withdrawn", "withdrawn"),
     ],
 )
 def test_words_around_the_answer_do_not_hide_it(typed: str, key: str) -> None:

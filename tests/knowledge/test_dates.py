@@ -105,6 +105,8 @@ def test_a_long_answer_is_not_repeated_in_full() -> None:
     with pytest.raises(DateError) as caught:
         read_date("x" * 5000, TODAY)
     assert len(caught.value.what) < 100
+    with pytest.raises(DateError, match="“bananas bananas bananas bananas bananas…” is not a date"):
+        read_date("bananas " * 20, TODAY)
 
 
 def test_the_future_can_be_allowed() -> None:
