@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from assistant.conversation.agenda import Agenda, Item, Status, key_of_field
 from assistant.conversation.naming import item_label
+from assistant.conversation.questions.base import Narrowed
 from assistant.conversation.shown import Asked, Kind, Message, Option
 from assistant.record.model import Finalisation
 from assistant.record.rules import Finding, Severity
@@ -71,8 +72,8 @@ def found(agenda: Agenda, told: frozenset[str]) -> tuple[tuple[Message, ...], fr
 
 
 def not_understood(error: FinaliseError, item: Item) -> Message:
-    """Why an answer was not taken, and what would be."""
-    kind = Kind.NOT_UNDERSTOOD
+    """Why an answer was not taken, or only as far as it goes, and what would be."""
+    kind = Kind.TOLD if isinstance(error, Narrowed) else Kind.NOT_UNDERSTOOD
     return Message(
         kind=kind, text=f"{error.what} {error.fix}", about=item.key, topic=item.question.wording.topic
     )

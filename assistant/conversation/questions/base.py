@@ -29,6 +29,10 @@ class NotUnderstood(FinaliseError):  # named for what the person sees
         self.typed = typed
 
 
+class Narrowed(NotUnderstood):
+    """The words were understood as far as they go, and one of `options` is still to be picked."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class At:
     """Where a question is asked: the case as it stands and, where it concerns one, the charge or the rule."""
@@ -192,7 +196,12 @@ def pick(words: str, choices: Sequence[Choice], *, what: str) -> str:
 def one_of(choices: Sequence[Choice]) -> str:
     """A sentence that lists what would be understood."""
     labels = [choice.label for choice in choices[:6]]
-    listed = ", ".join(labels[:-1]) + f" or {labels[-1]}" if len(labels) > 1 else "".join(labels)
+    mark = ";" if any("," in label for label in labels) else ","
+    listed = (
+        f"{mark} ".join(labels[:-1]) + f"{mark.strip(',')} or {labels[-1]}"
+        if len(labels) > 1
+        else "".join(labels)
+    )
     more = "" if len(choices) <= len(labels) else " Type help to see all of them."
     return f"Type {listed}.{more}"
 

@@ -27,6 +27,7 @@ from knowledge.dates import read_date_range
 from knowledge.matching.matcher import Band, OffenceMatch
 from knowledge.pleas import PLEA_CHOICES, VERDICT_CHOICES, Verdict
 from knowledge.results import ChargeResult, ResultFamily, ResultInfo, load_results
+from knowledge.text import fold
 
 _CODE = re.compile(r"[A-Z]{2}\d{2}[A-Z\d]\d{2}[ABCI]?|COML\d{3}[ABCI]?|\d{2}[A-Z]{2}\d{4,6}[A-Z]?", re.ASCII)
 _MAY_LEAVE_EARLY = (ResultFamily.DROPPED, ResultFamily.STAYED, ResultFamily.REPLACED)
@@ -255,7 +256,8 @@ def _refuse_unfit(words: str, at: At) -> None:
 
 def _read_plea(words: str, at: At) -> Reading:
     reading = read_choice(words, PLEA_CHOICES)
-    if reading.key is None and not reading.candidates and (ended := _as_result(words, at)):
+    is_no_plea = reading.key is None and not reading.candidates
+    if (is_no_plea or _says_more(words, PLEA_CHOICES, _JUST_PLEAS)) and (ended := _as_result(words, at)):
         return ended
     key = pick(words, PLEA_CHOICES, what="a plea")
     return Reading(facts={charge_key(_number(at), "plea"): key})
@@ -265,11 +267,38 @@ def _read_verdict(words: str, at: At) -> Reading:
     for choice in VERDICT_CHOICES:
         if words == choice.key:
             return Reading(facts={charge_key(_number(at), "verdict"): choice.key})
-    reading = read_choice(words, VERDICT_CHOICES)
-    if reading.key is None and (ended := _as_result(words, at)):
+    is_no_verdict = read_choice(words, VERDICT_CHOICES).key is None
+    if (is_no_verdict or _says_more(words, VERDICT_CHOICES, _JUST_VERDICTS)) and (
+        ended := _as_result(words, at)
+    ):
         return ended
     key = pick(words, VERDICT_CHOICES, what="a verdict, or an end that this court has")
     return Reading(facts={charge_key(_number(at), "verdict"): key})
+
+
+_JUST_PLEAS = (ChargeResult.GUILTY_PLEA,)
+_JUST_VERDICTS = (
+    ChargeResult.GUILTY_PLEA,
+    ChargeResult.GUILTY_VERDICT,
+    ChargeResult.GUILTY_OF_ALTERNATIVE,
+    ChargeResult.NOT_GUILTY_VERDICT,
+)
+
+
+def _says_more(words: str, asked: Iterable[Choice], just: Iterable[ChargeResult]) -> bool:
+    """Whether the words name a result that says more than a plea or verdict would: "pia" is more than guilty.
+
+    `just` are the results that say no more than the choices `asked` about.
+    """
+    said = fold(words)
+    if any(said == fold(choice.label) for choice in asked):
+        return False
+    named = {
+        info.result
+        for info in load_results().values()
+        if any(said == fold(name) for name in (info.label, *info.words))
+    }
+    return bool(named.difference(just))
 
 
 def _as_result(words: str, at: At) -> Reading | None:

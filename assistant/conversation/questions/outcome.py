@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from assistant.conversation.questions.base import (
     At,
+    Narrowed,
     NotUnderstood,
     Question,
     Reading,
@@ -103,10 +104,10 @@ def _outcome_words(at: At) -> dict[str, str]:
             "enter": "",
         }
     label = at.case.tables.outcomes[derived.key].label
-    return {
-        "question": f"{derived.explanation} The outcome is {label}. Is that right?",
-        "enter": "Enter to accept. ",
-    }
+    explanation = derived.explanation
+    if not explanation.casefold().rstrip(".”").endswith(label.casefold()):
+        explanation = f"{explanation} The outcome is {label}."
+    return {"question": f"{explanation} Is that right?", "enter": "Enter to accept. "}
 
 
 def _outcome_on_enter(at: At) -> Option | None:
@@ -169,13 +170,20 @@ def _read_reason(words: str, at: At) -> Reading:
         inside = [reason for reason in offered if _group_of(reason) == group]
         if len(inside) == 1:
             return _reason_reading(inside[0].code, at)
-        raise NotUnderstood(
+        raise Narrowed(
             "Which reason is it?",
             fix="Pick one by its number.",
             options=[option_of(reason.choice) for reason in inside],
         )
     _refuse_unfit_reason(said, at, offered)
-    return _reason_reading(pick(said, choices, what="a reason on the list"), at)
+    try:
+        return _reason_reading(pick(said, choices, what="a reason on the list"), at)
+    except NotUnderstood as unclear:
+        if unclear.options:
+            raise
+        raise NotUnderstood(
+            "That is not a reason on the list.", fix="Pick a group, or type the reason in other words."
+        ) from unclear
 
 
 def _reason_reading(code: str, at: At) -> Reading:

@@ -44,6 +44,7 @@ class Talk(RuleBasedStateMachine):
         self.desk = MemoryDesk()
         self.talk = conversation(self.desk)
         self.said: list[str] = []
+        self.checked = 0
 
     def say(self, words: str) -> None:
         reply = self.talk.say(words)
@@ -112,13 +113,13 @@ class Talk(RuleBasedStateMachine):
 
     @invariant()
     def no_record_breaks_a_rule(self) -> None:
-        for record in self.desk.records:
+        for record in self.desk.records[self.checked :]:
             around = tables().surroundings(TODAY)
             findings = check(record, around)
             assert not [finding for finding in findings if finding.severity is Severity.STOP]
             warned = {finding.rule for finding in findings if finding.severity is Severity.WARN}
             assert warned == {override.rule for override in record.overrides}
-        self.desk.records.clear()
+        self.checked = len(self.desk.records)
 
     @invariant()
     def there_is_always_a_question(self) -> None:

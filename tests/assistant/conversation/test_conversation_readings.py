@@ -1,0 +1,69 @@
+"""What people type is read for all that it says, and played back without repeating itself."""
+
+import pytest
+from talking import CROWN, MAGISTRATES, opened, say, told
+
+from assistant.conversation.shown import Kind
+from knowledge.pleas import Plea, Verdict
+from knowledge.results import ChargeResult
+
+
+@pytest.mark.parametrize(
+    ("court", "words", "result"),
+    [
+        (MAGISTRATES, "pia", ChargeResult.PROVED_IN_ABSENCE),
+        (MAGISTRATES, "Proved in absence", ChargeResult.PROVED_IN_ABSENCE),
+        (MAGISTRATES, "ncta", ChargeResult.NO_CASE),
+        (MAGISTRATES, "dismissed for want", ChargeResult.DISMISSED_WANT),
+        (MAGISTRATES, "disc", ChargeResult.DISCONTINUED),
+        (CROWN, "judge ordered not guilty", ChargeResult.JUDGE_ORDERED),
+        (CROWN, "directed acquittal", ChargeResult.JUDGE_DIRECTED),
+        (CROWN, "ng by reason of insanity", ChargeResult.INSANITY),
+    ],
+)
+def test_a_result_said_where_the_verdict_was_asked_is_kept_as_the_result(court, words, result):
+    talk = opened(court)
+    say(talk, "OF61102", "", "no plea", words)
+    assert talk.agenda.case.result(1) is result
+    assert talk.question.key == "more_charges"
+
+
+@pytest.mark.parametrize("words", ["found guilty", "guilty after trial", "found guilty in absence"])
+def test_a_finding_of_guilt_said_where_the_plea_was_asked_is_no_plea_of_guilty(words):
+    talk = opened()
+    say(talk, "OF61102", "", words)
+    assert talk.agenda.case.plea(1) is not Plea.GUILTY
+    say(talk, *([] if talk.question.key == "more_charges" else ["not guilty"]))
+    assert talk.agenda.case.verdict(1) is Verdict.GUILTY
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"), [("g", Verdict.GUILTY), ("acquitted", Verdict.NOT_GUILTY), ("none", Verdict.NONE)]
+)
+def test_a_plain_verdict_stays_a_verdict(words, verdict):
+    talk = opened(CROWN)
+    say(talk, "OF61102", "", "ng", words)
+    assert talk.agenda.state.draft.value("charges.1.verdict") == verdict
+
+
+def test_picking_a_group_of_reasons_is_a_step_and_no_refusal():
+    talk = opened()
+    say(talk, "PU86003", "", "ng", "withdrawn", "", "", "no")
+    reply = say(talk, "evidential")
+    assert reply.messages[-1].kind is Kind.TOLD
+    assert talk.question.options[0].words == "E1"
+
+
+def test_a_reason_that_is_on_no_list_is_answered_with_the_groups():
+    talk = opened()
+    say(talk, "PU86003", "", "ng", "withdrawn", "", "", "no")
+    reply = talk.say("banana")
+    assert "Pick a group" in told(reply)
+    assert "Evidential" in [option.label for option in talk.question.options]
+
+
+def test_the_derived_outcome_is_said_once():
+    talk = opened()
+    say(talk, "PU86003", "", "ng", "withdrawn", "")
+    assert talk.question.key == "outcome"
+    assert talk.question.text.endswith("so the outcome is “Withdrawn”. Is that right?")
