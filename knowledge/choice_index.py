@@ -22,6 +22,7 @@ _SMALL = frozenset(
 )
 _NEAR_NOT_BUT_MEANT = frozenset({"now", "got", "lot", "hot", "note", "nos"})
 _MOST_WORDS_TO_MEND = 40  # an answer of more words is a story, and mending it all would take too long
+_SHORTEST_TO_MEND = 5
 _NEGATING_STARTS = ("un", "in", "im", "ir", "non", "dis", "mis", "il")
 _NEGATED = "not:"
 _TURNING = frozenset(
@@ -39,6 +40,10 @@ class Found:
     keys: tuple[str, ...] = ()
     sure: bool = False
 
+    def __bool__(self) -> bool:
+        """Whether anything was found."""
+        return bool(self.keys)
+
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
@@ -53,8 +58,10 @@ class PhraseIndex:
         """In: each key with every text that means it."""
         self.exact: dict[str, tuple[str, ...]] = {}
         phrases: list[_Phrase] = []
+        words: set[str] = set()
         for key, texts in entries:
             for text in texts:
+                words.update(_plain(text).split())
                 squashed = squash(text)
                 if squashed:
                     self.exact[squashed] = tuple(dict.fromkeys((*self.exact.get(squashed, ()), key)))
@@ -62,16 +69,25 @@ class PhraseIndex:
                 if tokens and tokens != {_NEGATED}:
                     phrases.append(_Phrase(key, tokens))
         self._phrases = tuple(dict.fromkeys(phrases))
+        self._words = frozenset(words)
         self._vocabulary = frozenset(_bare(token) for phrase in self._phrases for token in phrase.tokens)
 
     def find(self, words: str) -> Found:
-        """What the words may mean: a text as it stands first, then by its words, then with errors put right."""
+        """What the words may mean: a text as it stands first, then its words, with typing errors put right."""
         exact = self.exact.get(squash(words), ())
         tokens = _tokens(words)
         if exact or not tokens:
             return _found(exact)
         doubtful = [token for token in tokens if self._might_be_not(token)]
-        return self._doubt(tokens, doubtful) if doubtful else self._by_words(tokens)
+        if doubtful:
+            return self._doubt(tokens, doubtful)
+        return (
+            self._by_same_words(tokens)
+            or self._by_mended_words(words, tokens)
+            or self._among_words(tokens)
+            or self._by_beginnings(tokens)
+            or self._by_any_word(tokens)
+        )
 
     def _might_be_not(self, token: str) -> bool:
         """Whether an unknown short word may be a mistyped "not", so that taking it lightly would turn the meaning."""
@@ -84,23 +100,14 @@ class PhraseIndex:
         return near or (len(bare) == 5 and _one_edit(bare, "never"))
 
     def _doubt(self, tokens: frozenset[str], doubtful: Sequence[str]) -> Found:
+        """What the rest means with a "not" and without it; never an answer."""
         kept = frozenset(tokens.difference(doubtful))
         negated = frozenset(_NEGATED + _bare(token) for token in kept)
-        found = [*self._by_words(negated).keys, *self._by_words(kept).keys] if kept else []
-        return _found(found, sure=False)
-
-    def _by_words(self, tokens: frozenset[str]) -> Found:
-        for attempt in (
-            self._by_same_words,
-            self._by_mended_words,
-            self._among_words,
-            self._by_beginnings,
-            self._by_any_word,
-        ):
-            reading = attempt(tokens)
-            if reading.keys:
-                return reading
-        return Found()
+        readings = [
+            self._by_same_words(way) or self._among_words(way) or self._by_beginnings(way)
+            for way in (negated, kept)
+        ]
+        return _found([key for reading in readings for key in reading.keys], sure=False)
 
     def _by_same_words(self, tokens: frozenset[str]) -> Found:
         return _found(phrase.key for phrase in self._phrases if phrase.tokens == tokens)
@@ -137,41 +144,38 @@ class PhraseIndex:
         most = max(shared.values(), default=0)
         return _found([phrase.key for phrase in self._phrases if most and shared[phrase] == most], sure=False)
 
-    def _by_mended_words(self, tokens: frozenset[str]) -> Found:
-        """The same with typing errors put right; before words are taken or left, as a mistyped one may turn them."""
-        if len(tokens) > _MOST_WORDS_TO_MEND:
-            return Found()
-        mended = [self._mend(token) for token in sorted(tokens)]
-        if all(len(way) == 1 and way <= tokens for way in mended):
-            return Found()
-        found: list[str] = []
-        sure = True
-        for way in _ways(mended):
-            put_right = frozenset(way)
-            reading = self._by_same_words(put_right)
-            if not reading.keys:
-                reading = self._among_words(put_right)
-            sure = sure and (reading.sure or not reading.keys)
-            found.extend(reading.keys)
-        return _found(found, sure=sure)
+    def _by_mended_words(self, words: str, tokens: frozenset[str]) -> Found:
+        """The same with typing errors put right, before any word is left out: the mistyped one may turn the rest.
 
-    def _mend(self, token: str) -> frozenset[str]:
+        Where the words as typed and the words put right give different choices, neither is taken.
+        """
+        typed = _plain(words).split()
+        if len(typed) > _MOST_WORDS_TO_MEND:
+            return Found()
+        mended = [self._mend(word) for word in typed]
+        if all(way == (word,) for way, word in zip(mended, typed, strict=True)):
+            return Found()
+        ways = [_tokens(" ".join(way)) for way in _ways(mended)]
+        same = _found(key for way in ways for key in self._by_same_words(way).keys)
+        if same:
+            return same
+        readings = [reading for way in (*ways, tokens) if (reading := self._among_words(way))]
+        return _found((key for one in readings for key in one.keys), sure=all(one.sure for one in readings))
+
+    def _mend(self, word: str) -> tuple[str, ...]:
         """The known words that a word not known may stand for; itself where there are none."""
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - only needed for typing errors
 
-        start = _NEGATED if token.startswith(_NEGATED) else ""
-        bare = _bare(token)
-        if len(bare) < 4 or bare in self._vocabulary:
-            return frozenset({token})
-        allowed = 1 if len(bare) < 8 else 2
+        if len(word) < _SHORTEST_TO_MEND or word in self._words or word in _NEGATORS or word in _SMALL:
+            return (word,)
+        allowed = 1 if len(word) < 8 else 2
         near: dict[int, list[str]] = {}
-        for known in self._vocabulary:
-            if len(known) < 4 or _differ_by_negation(bare, known):
-                continue
-            distance = OSA.distance(bare, known, score_cutoff=allowed)
-            if distance <= allowed:
-                near.setdefault(distance, []).append(start + known)
-        return frozenset(near[min(near)]) if near else frozenset({token})
+        for known in self._words:
+            if len(known) >= _SHORTEST_TO_MEND - 1 and not _differ_by_negation(word, known):
+                distance = OSA.distance(word, known, score_cutoff=allowed)
+                if distance <= allowed:
+                    near.setdefault(distance, []).append(known)
+        return tuple(sorted(near[min(near)])) if near else (word,)
 
     def _negating(self, negations: frozenset[str]) -> list[str]:
         bare = {_bare(token) for token in negations}
@@ -247,9 +251,9 @@ def _one_edit(one: str, other: str) -> bool:
     return OSA.distance(one, other, score_cutoff=1) <= 1
 
 
-def _ways(options: Sequence[frozenset[str]]) -> Iterator[tuple[str, ...]]:
-    """Every way to take one word from each set; at most 64, as more is not a reading but a guess."""
+def _ways(options: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Every way to take one word from each; at most 64, as more is not a reading but a guess."""
     ways: list[tuple[str, ...]] = [()]
     for option in options:
-        ways = [(*way, word) for way in ways for word in sorted(option)][:64]
+        ways = [(*way, word) for way in ways for word in option][:64]
     yield from ways

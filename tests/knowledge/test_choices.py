@@ -250,3 +250,29 @@ def test_no_is_read(typed: str) -> None:
 )
 def test_neither_yes_nor_no_is_asked_back(typed: str) -> None:
     assert read_yes_no(typed) is None
+
+
+LONG_WORDS = [
+    (name, word, part)
+    for name, choices in LISTS.items()
+    for choice in choices
+    for word in (choice.label, *choice.words)
+    for part in word.split()
+    if len(part) >= 7 and part.isalpha()
+]
+
+
+@settings(max_examples=500)
+@given(st.sampled_from(LONG_WORDS), st.integers(1, 5), st.sampled_from(["swap", "drop", "double", "replace"]))
+def test_one_slip_in_a_long_word_is_read_right_or_asked_back(
+    chosen: tuple[str, str, str], at: int, slip: str
+) -> None:
+    name, word, part = chosen
+    slipped = {
+        "swap": part[:at] + part[at + 1] + part[at] + part[at + 2 :],
+        "drop": part[:at] + part[at + 1 :],
+        "double": part[:at] + part[at] + part[at:],
+        "replace": part[:at] + "x" + part[at + 1 :],
+    }[slip]
+    owners = {choice.key for choice in LISTS[name] if _has(choice, word)}
+    assert read_choice(word.replace(part, slipped, 1), LISTS[name]).key in {None, *owners}
