@@ -6,6 +6,7 @@ holds is read as shorthand, as the beginning of a word, or as a slip of typing, 
 """
 
 import math
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -40,11 +41,13 @@ _KINDS = {
         ("date", "hearing"),
     )
 }
+_TWO_LETTERS = re.compile(r"\b[A-La-l] (?:or|v|vs) [A-La-l]\b")  # "F or L" asks for a category
 _WEAK = frozenset(
     stem(word)
     for word in (
-        "last week month year day today yesterday tomorrow time times old new case got go going thing like one two "
-        "first right really much many come find list number type answer ask begin start work still later week years over put send sent already after before again only everything something anything way "
+        "last week month year day today yesterday tomorrow time times old new case got go going thing like "
+        "one two first right really much many come find list number type answer ask begin start work still "
+        "later years over put send sent already after before again only everything something anything way "
         "january february march april june july august september october november december"
     ).split()
 )
@@ -124,7 +127,9 @@ class Searcher:
         for topic, (nearness, _) in named.items():
             scores[topic] = scores.get(topic, 0.0) + _NAME_WEIGHT * nearness
         coverage = self._coverage(asked)
-        kinds = {_KINDS[term] for part in asked for term, _ in part.terms if term in _KINDS}
+        kinds = {_KINDS[stem(part.word)] for part in asked if stem(part.word) in _KINDS}
+        if _TWO_LETTERS.search(words):
+            kinds.add("poc")
         ranked = sorted(
             (
                 (

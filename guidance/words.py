@@ -7,15 +7,20 @@ from functools import lru_cache
 from pathlib import Path
 
 _SHORTHAND = Path(__file__).parent / "shorthand.csv"
+_SYNONYMS = Path(__file__).parent / "synonyms.txt"
+SYNONYM_WEIGHT = 0.5
 _JOINED_LETTERS = re.compile(r"\b([a-z0-9])[/.&]([a-z0-9])\b(?:[/.&]([a-z0-9])\b)?")
 _WORD = re.compile(r"[a-z0-9]+")
 _VOWEL = re.compile(r"[aeiouy]")
 
 STOP_WORDS = frozenset(
-    "a an and am are as at be been being by can could did do does doing for from get getting give had has have "
-    "having he her here him his how i if im in is it its just me my now of on or our please put say she should "
-    "so tell than that thats the their them then there they this those to too up use used using was we were "
-    "what whats when where whether which while who why will with would you your about mean means need any know gets cant cannot didnt doesnt dont isnt wasnt havent hasnt".split()
+    (
+        "a about am an and any are as at be been being by can cannot cant could did didnt do does doesnt doing "
+        "dont for from get gets getting give had has hasnt have havent having he her here him his how i if im in "
+        "is isnt it its just know me mean means my need now of on or our please put say she should so tell than "
+        "that thats the their them then there they this those to too up use used using was wasnt we were what "
+        "whats when where whether which while who why will with would you your"
+    ).split()
 )
 
 
@@ -67,13 +72,20 @@ def terms_of(text: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def shorthand() -> dict[str, tuple[tuple[str, float], ...]]:
-    """What staff write for short: the stem of each, and the terms it stands for with their weights.
+    """What else a word may stand for: its stem, and the terms with their weights.
 
-    From shorthand.csv: `short,stands_for,weight`; several rows may share a word.
+    From shorthand.csv, what staff write for short (`short,stands_for,weight`; several rows may share a word), and
+    synonyms.txt, words that mean nearly the same.
     """
-    found: dict[str, list[tuple[str, float]]] = {}
+    found: dict[str, dict[str, float]] = {}
+    for group in _SYNONYMS.read_text(encoding="utf-8").splitlines():
+        if group.startswith("#"):
+            continue
+        terms = dict.fromkeys(stem(word.strip()) for word in group.split(","))
+        for term in terms:
+            found.setdefault(term, {}).update({other: SYNONYM_WEIGHT for other in terms if other != term})
     with _SHORTHAND.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             for term in terms_of(row["stands_for"]):
-                found.setdefault(stem(row["short"]), []).append((term, float(row["weight"])))
-    return {short: tuple(terms) for short, terms in found.items()}
+                found.setdefault(stem(row["short"]), {})[term] = float(row["weight"])
+    return {short: tuple(terms.items()) for short, terms in found.items()}
