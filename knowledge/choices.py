@@ -10,6 +10,8 @@ from knowledge.choice_index import PhraseIndex, squash
 from knowledge.tables import words_in
 from knowledge.text import fold
 
+LONGEST_LINE = 5000  # characters; more is a page pasted in, not a list of answers
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
@@ -61,6 +63,8 @@ def read_choices(words: str, choices: Iterable[Choice]) -> ChoicesReading:
 
     Out: the keys in the order typed, each once, and the pieces that name none or could name several.
     """
+    if len(words) > LONGEST_LINE:
+        return ChoicesReading((), (words.strip(),))
     listed = tuple(choices)
     keys: list[str] = []
     unread: list[str] = []

@@ -154,10 +154,16 @@ def _choose(
         number=winner.charge.number,
         poc=reading,
         decided_by=decided_by,
-        explanation=f"{winner.title} is the principal offence: {why}.",
+        explanation=f"{_told_apart(winner, ranked)} is the principal offence: {why}.",
         other_readings=tuple(others),
         questions=questions,
     )
+
+
+def _told_apart(one: _Ranked, among: Sequence[_Ranked]) -> str:
+    """The title, with the number of the charge where another has the same title."""
+    alone = [other for other in among if other.title == one.title] == [one]
+    return one.title if alone else f"{one.title} (charge {one.charge.number})"
 
 
 def _parted(ranked: list[_Ranked]) -> _Fate:
@@ -266,19 +272,19 @@ def _decided_by(
         return DecidedBy.ONLY, f"it is the only charge{still}"
     rival = _best(rest)
     step = _compare(winner, rival)[1]
-    return step, _why(step, winner, rival, rest, where) + _not_in_table([winner, *rest])
+    return step, _why(step, winner, rival, standing, where) + _not_in_table([winner, *rest])
 
 
-def _why(step: DecidedBy, winner: _Ranked, rival: _Ranked, rest: list[_Ranked], where: str) -> str:
+def _why(step: DecidedBy, winner: _Ranked, rival: _Ranked, standing: Sequence[_Ranked], where: str) -> str:
+    other = _told_apart(rival, standing)
     if step is DecidedBy.MAX and winner.penalty:
-        whose = "of the charges still before" if len(rest) > 1 else "of the two charges still before"
+        whose = "of the charges still before" if len(standing) > 2 else "of the two charges still before"
         return f"its maximum ({winner.penalty.words}) is the highest {whose} {where}"
-    same = "neither maximum is higher as far as we know"
-    if winner.penalty and rival.penalty:
-        same = f"{rival.title} has the same maximum ({winner.penalty.words})"
+    known = winner.penalty and rival.penalty
+    same = f"{other} has the same maximum ({known.words})" if known else f"nothing shows {other} to be graver"
     if step is DecidedBy.MODE:
-        start = f"{same}, and " if winner.penalty and rival.penalty else ""
-        return f"{start}it is {_mode(winner)} while {rival.title} is {_mode(rival)}"
+        start = f"{same}, and " if known else ""
+        return f"{start}it is {_mode(winner)} while {other} is {_mode(rival)}"
     ends = {
         DecidedBy.CONVICTED: "the defendant was convicted of it and not of the other",
         DecidedBy.SENTENCE: f"it got the higher sentence ({one_line(winner.charge.sentence or '')[:60]})",

@@ -205,6 +205,12 @@ def test_a_code_that_does_not_exist_is_no_error() -> None:
     assert choice.number == 2
 
 
+def test_two_charges_of_one_offence_are_told_apart() -> None:
+    choice = choose(facts(1, THEFT, R.GUILTY_PLEA), facts(2, THEFT, R.GUILTY_PLEA))
+    assert "(charge 1) is the principal offence" in choice.explanation
+    assert "(charge 2) has the same maximum" in choice.explanation
+
+
 CODES = st.sampled_from(
     [ROBBERY, THEFT, ABH, BATTERY, AFFRAY, BURGLARY, HANDLING, MURDER, DECENCY, "MD71230", None]
 )
