@@ -57,7 +57,7 @@ class SettingsError(FinaliseError):
         self.faults = faults
 
 
-class _Wrong(Exception):  # noqa: N818 - never leaves this module
+class _Wrong(Exception):
     """What is wrong with one value, in words."""
 
 
