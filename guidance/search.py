@@ -24,6 +24,7 @@ _COVERAGE_SHARE = 0.6
 _KIND_BONUS = 1.3
 _OTHER_KIND_SHARE = 0.8
 _LOST_WORD_MASS = 0.8
+_EXACT_BONUS = 6.0
 _FIT_COVERAGE = 0.5
 _MIN_TYPO_LENGTH = 4
 _MAX_WORDS = 40
@@ -107,6 +108,9 @@ class Searcher:
         self._vocabulary = sorted(self._postings)
         self._names = [name for number, topic in enumerate(self._topics) for name in _names(number, topic)]
         self._name_mass = [self._mass(name.terms) + _LOST_WORD_MASS * name.lost for name in self._names]
+        self._exact: dict[tuple[str, ...], list[int]] = {}
+        for name in self._names:
+            self._exact.setdefault(tuple(words_of(name.text)), []).append(name.topic)
         self._names_with: dict[str, list[int]] = {}
         for number, name in enumerate(self._names):
             for term in name.terms:
@@ -126,6 +130,8 @@ class Searcher:
         scores = self._by_words(asked)
         for topic, (nearness, _) in named.items():
             scores[topic] = scores.get(topic, 0.0) + _NAME_WEIGHT * nearness
+        for topic in set(self._exact.get(tuple(words_of(words[:_MAX_CHARACTERS])), ())):
+            scores[topic] = scores.get(topic, 0.0) + _EXACT_BONUS
         coverage = self._coverage(asked)
         kinds = {_KINDS[stem(part.word)] for part in asked if stem(part.word) in _KINDS}
         if _TWO_LETTERS.search(words):
@@ -143,7 +149,7 @@ class Searcher:
             reverse=True,
         )
         return [
-            self._hit(-order, asked, score, named.get(-order, (0.0, ""))[1], coverage.get(-order, 0.0))
+            self._hit(-order, words, asked, score, named.get(-order, (0.0, ""))[1], coverage.get(-order, 0.0))
             for score, order in ranked[:limit]
         ]
 
@@ -247,13 +253,15 @@ class Searcher:
                 covered[topic] = covered.get(topic, 0.0) + weight * part.mass / total
         return covered
 
-    def _hit(self, number: int, asked: Sequence[_Asked], score: float, name: str, coverage: float) -> Hit:
+    def _hit(
+        self, number: int, words: str, asked: Sequence[_Asked], score: float, name: str, coverage: float
+    ) -> Hit:
         topic = self._topics[number]
         weights: dict[str, float] = {}
         for part in asked:
             for term, weight in part.terms:
                 weights[term] = max(weights.get(term, 0.0), weight * self._idf.get(term, 0.0))
-        section = best_section(topic, weights)
+        section = best_section(topic, weights, words[:_MAX_CHARACTERS])
         excerpt = excerpt_of(section, weights) or topic.summary
         return Hit(
             slug=topic.slug,
