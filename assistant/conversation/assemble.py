@@ -5,6 +5,7 @@ from importlib.metadata import version
 
 from assistant.conversation.case import Case
 from assistant.conversation.questions.base import OVERRIDE, At
+from assistant.conversation.questions.order import asked_in_order
 from assistant.conversation.questions.outcome import REASON_NOTE
 from assistant.conversation.questions.principal import suggested_letter
 from assistant.record.draft import charge_key
@@ -89,7 +90,7 @@ def settled_fields(case: Case) -> frozenset[str]:
     """The fields of the record whose answers are in, for rules that need to know."""
     settled = {field for field, keys in _FIELDS.items() if all(key in case.draft for key in keys)}
     settled |= {"finalised_on", "versions", "overrides"}
-    if case.charges_entered:
+    if case.charges_entered and _charges_answered(case):
         settled.add("charges")
     if not case.needs_reason and case.outcome is not None:
         settled.add("reason")
@@ -100,6 +101,13 @@ def settled_fields(case: Case) -> frozenset[str]:
     if "victim" in case.draft and (not case.letter.owed or case.letter_due is not None):
         settled.add("victim")
     return frozenset(settled)
+
+
+def _charges_answered(case: Case) -> bool:
+    """Whether nothing more is asked of any charge, such as which one was put in its place."""
+    return all(
+        question.key(at) in case.draft for question, at in asked_in_order(case) if at.charge is not None
+    )
 
 
 def _asks_note(case: Case) -> bool:

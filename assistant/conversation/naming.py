@@ -28,11 +28,16 @@ _ALSO = {
 }
 
 
+_READ_AFTER_THE_CHARGE = ("live", "left_on", "replaced_by")
+
+
 def item_label(item: Item) -> str:
-    """The name of an answer, with its charge where the case has several: "Plea of charge 2"."""
+    """The name of an answer, with its charge where the case has several: "Plea of charge 2", "Charge 1 replaced by"."""
     label = item.question.wording.label
     if item.at.charge is None or item.at.case.draft.charge_count == 1:
         return label
+    if item.question.name in _READ_AFTER_THE_CHARGE:
+        return f"Charge {item.at.charge} {label.lower()}"
     return f"{label} of charge {item.at.charge}"
 
 

@@ -18,7 +18,7 @@ from assistant.conversation.questions.base import (
     yes_no_options,
     yes_on_enter,
 )
-from assistant.conversation.questions.dated import optional_date, show_date, suggest_date
+from assistant.conversation.questions.dated import reads_date, show_date, suggest_date
 from assistant.conversation.shown import Option, Suggestion
 from assistant.record.draft import Plain, charge_key
 from knowledge.catalogue import Offence
@@ -506,9 +506,12 @@ LIVE = Question(
     options=yes_no_options,
     per_charge=True,
 )
-LEFT_ON = optional_date(
-    "left_on",
+LEFT_ON = Question(
+    name="left_on",
+    read=reads_date("left_on"),
+    show=show_date,
     applies=lambda at: _was_dropped(at) and not at.case.is_live(_number(at)),
+    suggest=suggest_date,
     per_charge=True,
 )
 REPLACED_BY = Question(

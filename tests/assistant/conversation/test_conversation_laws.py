@@ -28,7 +28,7 @@ LIKELY = {
     "stage": ["yes", "no"], "court": ["leeds mags", "leeds crown"], "hearing": ["last friday"],
     "decision_date": ["last friday"], "sheet": ["yes", "no"], "offence": ["OF61102", "TH68023", "CD71039", "RT88191"],
     "offence_date": ["", "3/10/26"], "plea": ["g", "ng", "no plea"], "verdict": ["guilty", "ng", "none"],
-    "result": ["1", "2", "3", "4"], "more_charges": ["", "yes", "TH68020"], "live": ["", "no"], "left_on": [""],
+    "result": ["1", "2", "3", "4"], "more_charges": ["", "yes", "TH68020"], "live": ["", "no"], "left_on": ["1/11/26"],
     "replaced_by": ["1", "2"], "outcome": ["", "1", "2"], "event_date": [""], "victim": ["yes", "no"],
     "reason": ["1", "2", "3", "O1", "E8", "E4"], "reason_note": ["the court house flooded"],
     "lesser_in_place": ["yes", "no"], "poc": ["", "B", "K"], "poc_note": ["agreed basis"], "flags": ["none", ""],

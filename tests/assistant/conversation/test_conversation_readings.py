@@ -67,3 +67,22 @@ def test_the_derived_outcome_is_said_once():
     say(talk, "PU86003", "", "ng", "withdrawn", "")
     assert talk.question.key == "outcome"
     assert talk.question.text.endswith("so the outcome is “Withdrawn”. Is that right?")
+
+
+def test_nothing_is_said_of_a_replaced_charge_before_its_substitute_was_asked_for():
+    talk = opened()
+    say(talk, "OF61102", "", "no plea", "replaced", "CJ88116", "", "g", "no")
+    assert talk.question.key == "charges.1.live"
+    say(talk, "no", "2/10/26")
+    assert talk.question.key == "charges.1.replaced_by"
+    reply = say(talk, "2")
+    assert talk.question.key == "outcome"
+    assert "Charge 1 replaced by: Charge 2: Assault by beating" in told(reply)
+
+
+def test_a_charge_that_left_earlier_needs_the_day():
+    talk = opened()
+    say(talk, "OF61102", "", "ng", "withdrawn", "CJ88116", "", "g", "no", "no")
+    assert talk.say("not known").messages[-1].kind is Kind.NOT_UNDERSTOOD
+    say(talk, "2/10/26")
+    assert talk.question.key == "outcome"
