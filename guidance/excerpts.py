@@ -11,11 +11,12 @@ from guidance.words import terms_of, words_of
 MOST_CHARACTERS = 220
 _SENTENCE = re.compile(r"(?<=[.?!;])\s+|\n+")
 _ITEM = re.compile(r"^(?:[-*]|\d+\.) +", re.MULTILINE)
-_UNENDED_ITEM = re.compile(r"^((?:[-*]|\d+\.) .*[^.?!:;\s])[ \t]*$", re.MULTILINE)
+_UNENDED_ITEM = re.compile(r"^((?:[-*]|\d+\.) .*[^.?!:;\s])[ \t]*(?=\n[-*\d])", re.MULTILINE)
+_UNENDED_LINE = re.compile(r"([^.?!:;\s])[ \t]*(?=\n|$)")
 _ASIDE = re.compile(
     r"worked example|traps|mistakes|neighbour|not the same|different|what is out", re.IGNORECASE
 )
-_ASIDE_SHARE = 0.75
+_ASIDE_SHARE = 0.6
 _OPENING_SHARE = 1.2
 _QUESTION_WORDS = frozenset({"who", "when", "where", "how", "why"})
 _QUESTION_WORD_BONUS = 1.0
@@ -43,7 +44,7 @@ def best_section(topic: Topic, weights: Mapping[str, float], words: str) -> Sect
 
 def excerpt_of(section: Section, weights: Mapping[str, float]) -> str:
     """The sentence that holds most of the asked terms and what stands around it, in at most 220 plain characters."""
-    plain = _ITEM.sub("", _UNENDED_ITEM.sub(r"\1;", without_markup(section.body)))
+    plain = _ITEM.sub("", _UNENDED_LINE.sub(r"\1.", _UNENDED_ITEM.sub(r"\1;", without_markup(section.body))))
     sentences = [sentence.strip() for sentence in _SENTENCE.split(plain) if sentence.strip()]
     if not sentences:
         return ""
@@ -57,7 +58,7 @@ def excerpt_of(section: Section, weights: Mapping[str, float]) -> str:
     while start and length + 1 + len(sentences[start - 1]) <= MOST_CHARACTERS:
         start -= 1
         length += 1 + len(sentences[start])
-    text = " ".join(sentences[start:end]).removesuffix(";")
+    text = " ".join(sentences[start:end])
     if len(text) <= MOST_CHARACTERS:
         return text
     return text[: MOST_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"
@@ -76,7 +77,7 @@ def _score(
     section: Section, lines: list[set[str]], telling: Mapping[str, float], asking: frozenset[str]
 ) -> float:
     body = set().union(*lines)
-    in_heading = sum(weight for term, weight in telling.items() if term in lines[0])
+    in_heading = sum(weight + 1 for term, weight in telling.items() if term in lines[0])
     in_body = sum(weight for term, weight in telling.items() if term in body)
     in_one_line = max(sum(telling.get(term, 0.0) for term in line) for line in lines)
     score = in_body + 0.8 * in_heading + 0.5 * in_one_line
