@@ -18,8 +18,9 @@ _ASIDE = re.compile(
 )
 _ASIDE_SHARE = 0.6
 _OPENING_SHARE = 1.2
+_FIRST_SENTENCE_SHARE = 1.5
 _QUESTION_WORDS = frozenset({"who", "when", "where", "how", "why"})
-_QUESTION_WORD_BONUS = 1.0
+_QUESTION_WORD_BONUS = 2.5
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 
 
@@ -34,7 +35,10 @@ def best_section(topic: Topic, weights: Mapping[str, float], words: str) -> Sect
     if topic.sections and not topic.sections[0].heading:
         opening = Section(heading="", anchor="", body=f"{topic.summary}\n\n{topic.sections[0].body}")
     sections = (opening, *(section for section in topic.sections if section.heading))
-    lines = [[set(terms_of(line)) for line in (one.heading, *one.body.split("\n"))] for one in sections]
+    lines = [
+        [set(terms_of(line)) for line in (one.heading or topic.title, *one.body.split("\n"))]
+        for one in sections
+    ]
     held = Counter(term for one in lines for term in set().union(*one))
     telling = {term: weight / held[term] ** 0.5 for term, weight in weights.items() if term in held}
     asking = _QUESTION_WORDS & set(words_of(words))
@@ -49,6 +53,7 @@ def excerpt_of(section: Section, weights: Mapping[str, float]) -> str:
     if not sentences:
         return ""
     scores = [sum(weights.get(term, 0.0) for term in set(terms_of(sentence))) for sentence in sentences]
+    scores[0] *= _FIRST_SENTENCE_SHARE
     first = scores.index(max(scores))
     start, end = first, first + 1
     length = len(sentences[first])
@@ -77,7 +82,8 @@ def _score(
     section: Section, lines: list[set[str]], telling: Mapping[str, float], asking: frozenset[str]
 ) -> float:
     body = set().union(*lines)
-    in_heading = sum(weight + 1 for term, weight in telling.items() if term in lines[0])
+    pointed = 1.5 if section.heading else 0.0
+    in_heading = sum(weight + pointed for term, weight in telling.items() if term in lines[0])
     in_body = sum(weight for term, weight in telling.items() if term in body)
     in_one_line = max(sum(telling.get(term, 0.0) for term in line) for line in lines)
     score = in_body + 0.8 * in_heading + 0.5 * in_one_line

@@ -163,9 +163,9 @@ def test_the_title_of_a_topic_finds_it(slug):
     assert slug in [hit.slug for hit in library.search(library.get(slug).title, limit=3)]
 
 
-@given(st.text())
+@given(st.text(alphabet=st.characters(codec="ascii")))
 def test_terms_do_not_depend_on_case(text):
-    assert terms_of(text.upper().lower()) == terms_of(text.lower())
+    assert terms_of(text.upper()) == terms_of(text.lower())
 
 
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1))
