@@ -219,12 +219,8 @@ def _result_on_enter(at: At) -> Option | None:
 def _read_result(words: str, at: At) -> Reading:
     number = _number(at)
     offered = result_choices(at)
-    try:
-        key = pick(words, offered, what="a way a charge can end here")
-    except NotUnderstood as unclear:
-        if not unclear.options:
-            _refuse_unfit(words, at)
-        raise
+    _refuse_unfit(words, offered, at)
+    key = pick(words, offered, what="a way a charge can end here")
     info = load_results()[ChargeResult(key)]
     verdict_key = charge_key(number, "verdict")
     verdict = at.case.draft.value(verdict_key)
@@ -235,11 +231,10 @@ def _read_result(words: str, at: At) -> Reading:
     return Reading(facts=facts, removed=removed)
 
 
-def _refuse_unfit(words: str, at: At) -> None:
-    """Say why a result that exists cannot stand here: wrong court, or not an end at all."""
-    every = [info.choice for info in load_results().values()]
-    key = read_choice(words, every).key
-    if key is None:
+def _refuse_unfit(words: str, offered: Sequence[Choice], at: At) -> None:
+    """Say why a result that exists cannot stand here, rather than take another that looks like it."""
+    key = read_choice(words, [info.choice for info in load_results().values()]).key
+    if key is None or any(choice.key == key for choice in offered):
         return
     info = load_results()[ChargeResult(key)]
     if not info.ends_case:

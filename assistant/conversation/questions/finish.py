@@ -15,6 +15,7 @@ from assistant.conversation.questions.base import (
 )
 from assistant.conversation.questions.dated import reads_date, show_date, suggest_date
 from assistant.conversation.shown import Option
+from assistant.record.draft import charge_key
 from knowledge.choices import Choice, read_yes_no
 
 NEXT_CHOICES = (
@@ -54,8 +55,13 @@ def _read_override(words: str, at: At) -> Reading:
 
 
 def _dropped_on_enter(at: At) -> Option | None:
-    hearing = at.case.date_of("hearing")
-    return Option(words=hearing.isoformat(), label=show_date(hearing.isoformat(), at)) if hearing else None
+    """The final hearing; where every dropped charge had left the case by then, the day on which the last one did."""
+    case = at.case
+    dropped = [number for number in case.draft.charge_numbers if case.was_dropped(number)]
+    left = [case.date_of(charge_key(number, "left_on")) for number in dropped if not case.is_live(number)]
+    days = [day for day in left if day is not None]
+    day = max(days) if days and len(days) == len(dropped) else case.date_of("hearing")
+    return Option(words=day.isoformat(), label=show_date(day.isoformat(), at)) if day else None
 
 
 def _read_next(words: str, at: At) -> Reading:

@@ -1,6 +1,6 @@
 """Questions about how the case ended: outcome, reason, victim, disclosure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from assistant.conversation.questions.base import (
     At,
@@ -66,25 +66,26 @@ def _read_outcome(words: str, at: At) -> Reading:
         raise NotUnderstood(
             "The outcome is still open.", fix="Type the outcome, or pick one.", options=_outcome_options(at)
         )
-    try:
-        return Reading(
-            facts={"outcome": pick(words, offered_outcomes(at), what="an outcome that this case can have")}
-        )
-    except NotUnderstood as unclear:
-        elsewhere = read_choice(words, [outcome.choice for outcome in at.case.tables.outcomes.values()]).key
-        if unclear.options or elsewhere is None:
-            raise
-        outcome = at.case.tables.outcomes[elsewhere]
-        if outcome.family is Family.NOT_FINAL:
-            raise NotUnderstood(
-                f"{outcome.label} is not the end of the case, so there is nothing to finalise yet.",
-                fix="Type leave to keep this draft until the case ends, or type the outcome it really had.",
-            ) from unclear
-        label = outcome.label
-        where = at.case.court.name if at.case.court else "a case that ended before charge"
+    offered = offered_outcomes(at)
+    _refuse_unfit_outcome(words, offered, at)
+    return Reading(facts={"outcome": pick(words, offered, what="an outcome that this case can have")})
+
+
+def _refuse_unfit_outcome(words: str, offered: Sequence[Choice], at: At) -> None:
+    """Say why an outcome that exists cannot stand here, rather than take another that looks like it."""
+    key = read_choice(words, [outcome.choice for outcome in at.case.tables.outcomes.values()]).key
+    if key is None or any(choice.key == key for choice in offered):
+        return
+    outcome = at.case.tables.outcomes[key]
+    if outcome.family is Family.NOT_FINAL:
         raise NotUnderstood(
-            f"{label} is not an outcome of {where}.", fix="Pick another outcome, or change court."
-        ) from unclear
+            f"{outcome.label} is not the end of the case, so there is nothing to finalise yet.",
+            fix="Type leave to keep this draft until the case ends, or type the outcome it really had.",
+        )
+    where = at.case.court.name if at.case.court else "a case that ended before charge"
+    raise NotUnderstood(
+        f"{outcome.label} is not an outcome of {where}.", fix="Pick another outcome, or change court."
+    )
 
 
 def _show_outcome(value: Plain, at: At) -> str:

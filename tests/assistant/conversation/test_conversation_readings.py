@@ -86,3 +86,36 @@ def test_a_charge_that_left_earlier_needs_the_day():
     assert talk.say("not known").messages[-1].kind is Kind.NOT_UNDERSTOOD
     say(talk, "2/10/26")
     assert talk.question.key == "outcome"
+
+
+def test_the_letter_about_a_charge_that_left_earlier_runs_from_that_day():
+    talk = opened()
+    say(talk, "OF61102", "", "ng", "withdrawn", "CJ88116", "", "g", "no", "no", "2/11/26")
+    say(talk, "", "yes", "", "IVIC", "no")
+    assert talk.question.key == "dropped_on"
+    assert talk.question.on_enter == "Monday 2 November 2026"
+
+
+@pytest.mark.parametrize("words", ["adjourned", "adj", "sent to crown court", "remitted"])
+def test_what_is_no_end_is_never_taken_for_an_end_that_looks_like_it(words):
+    talk = opened()
+    say(talk, "OF61102", "", "ng")
+    assert "not the end of the case" in told(talk.say(words))
+    say(talk, "none")
+    assert "not the end of the case" in told(talk.say(words))
+    assert talk.agenda.case.result(1) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("sent for trial", "not the end of the case"),
+        ("jury acquittal", "not an outcome of Leeds Magistrates' Court"),
+        ("lie on file", "not an outcome of Leeds Magistrates' Court"),
+    ],
+)
+def test_an_outcome_that_this_case_cannot_have_is_refused_with_the_reason(words, why):
+    talk = opened()
+    say(talk, "PU86003", "", "ng", "withdrawn", "")
+    assert why in told(talk.say(words))
+    assert talk.question.key == "outcome"
