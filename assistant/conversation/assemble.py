@@ -98,6 +98,8 @@ def settled_fields(case: Case) -> frozenset[str]:
         settled.add("reason_note")
     if not case.has_poc and case.outcome is not None:
         settled.add("poc")
+    if case.outcome is not None and not case.is_administrative and not case.is_pre_charge:
+        settled.add("outcome_date")
     if "victim" in case.draft and (not case.letter.owed or case.letter_due is not None):
         settled.add("victim")
     return frozenset(settled)

@@ -261,6 +261,18 @@ def _event_words(at: At) -> dict[str, str]:
     return {"event": _EVENTS.get(key, "When was that?").format(defendant=at.case.defendant_name)}
 
 
+_NEEDS_NOTE = {
+    "O9": ("Say in a few words what the reason was.", "A few words. No names"),
+    "P9": ("Which out-of-court disposal was it, and on which day?", "Such as conditional caution 3/11/2026"),
+}
+"""What is asked of the reasons that the rules take only with a note (rules 54 and 55)."""
+
+
+def _note_words(at: At) -> dict[str, str]:
+    question, hint = _NEEDS_NOTE.get(at.case.draft.value("reason"), _NEEDS_NOTE["O9"])
+    return {"question": question, "note_hint": hint}
+
+
 OUTCOME = Question(
     name="outcome",
     read=_read_outcome,
@@ -294,7 +306,8 @@ REASON_NOTE = Question(
     explains=True,
     read=read_note("reason_note", "The reason"),
     show=lambda value, _at: str(value),
-    applies=lambda at: at.case.needs_reason and at.case.draft.value("reason") == "O9",
+    applies=lambda at: at.case.needs_reason and at.case.draft.value("reason") in _NEEDS_NOTE,
+    fill=_note_words,
 )
 DISCLOSURE = Question(
     name="disclosure",

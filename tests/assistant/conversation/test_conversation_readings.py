@@ -1,7 +1,7 @@
 """What people type is read for all that it says, and played back without repeating itself."""
 
 import pytest
-from talking import CROWN, MAGISTRATES, opened, say, told
+from talking import CROWN, MAGISTRATES, MemoryDesk, opened, say, told
 
 from assistant.conversation.shown import Kind
 from knowledge.pleas import Plea, Verdict
@@ -119,3 +119,14 @@ def test_an_outcome_that_this_case_cannot_have_is_refused_with_the_reason(words,
     say(talk, "PU86003", "", "ng", "withdrawn", "")
     assert why in told(talk.say(words))
     assert talk.question.key == "outcome"
+
+
+def test_an_out_of_court_disposal_is_asked_for_by_name_and_day():
+    desk = MemoryDesk()
+    talk = opened(desk=desk)
+    say(talk, "TH68010", "", "ng", "withdrawn", "", "", "no", "P9")
+    assert talk.question.key == "reason_note"
+    assert "disposal" in talk.question.text
+    assert "has no date" in told(say(talk, "youth conditional caution"))
+    say(talk, "youth conditional caution 19/11/26", "", "none", "no", "yes")
+    assert desk.records[0].reason_note == "youth conditional caution 19/11/26"
