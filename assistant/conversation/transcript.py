@@ -50,7 +50,7 @@ def transcript_of(log: Iterable[Message], record: Finalisation | None, today: da
         if message.kind is Kind.ASKED:
             asked = text
         elif message.kind is Kind.SAID:
-            lines += [f"{_ASKED}{asked}", f"{_SAID}{text}"]
+            lines += [f"{_ASKED}{asked}", f"{_SAID}{text}".rstrip()]
         else:
             lines.append(f"{_NOTED}{text}")
     if record is not None:
