@@ -77,7 +77,7 @@ def _letter(agenda: Agenda, title: str) -> Iterator[Row]:
     if title != "Flags and victim" or not case.letter.owed:
         return
     due = case.letter_due
-    value = f"due {format_date(due)}" if due else "owed"
+    value = f"due {format_date(due)}{', which has passed' if due < case.today else ''}" if due else "owed"
     yield Row(key="letter", label="Victim letter", value=value, state=RowState.SETTLED, note=case.letter.why)
 
 

@@ -107,7 +107,8 @@ def written(record: Finalisation) -> Message:
     poc = f" POC {record.poc.letter}, {record.poc.name}." if record.poc else " No POC."
     letter = ""
     if record.victim and record.victim.letter_owed and record.victim.letter_due:
-        letter = f" A letter to the victim is due on {format_date(record.victim.letter_due)}."
+        passed = "was" if record.victim.letter_due < record.finalised_on else "is"
+        letter = f" A letter to the victim {passed} due on {format_date(record.victim.letter_due)}."
     text = (
         f"Recorded as {record.reference}. URN {record.urn}, {record.defendant.display_name}. "
         f"{record.outcome_label}.{poc}{letter}"

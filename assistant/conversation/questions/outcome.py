@@ -300,6 +300,11 @@ REASON = Question(
     options=_group_options,
     fits=_reason_fits,
     suggest=_suggest_reason,
+    fill=lambda at: {
+        "question": "Why was no charge brought?"
+        if at.case.is_pre_charge
+        else "Why did the case end without a conviction?"
+    },
 )
 REASON_NOTE = Question(
     name="reason_note",

@@ -39,7 +39,11 @@ def _explanation(at: At) -> str:
     reading = f" {poc.explanation}" if poc else ""
     other = f" The other reading is {poc.other_reading}." if poc and poc.other_reading else ""
     letter = suggested_letter(at)
-    chosen = f" The POC is {_poc_name(letter)}." if letter else " The table gives no POC: choose one."
+    chosen = (
+        f" The POC is {_poc_name(letter)}. Is that right?"
+        if letter
+        else " The table gives no POC for it. Which one is it?"
+    )
     return f"{principal.explanation}{reading}{other}{chosen}"
 
 
@@ -121,8 +125,10 @@ POC = Question(
     on_enter=_poc_on_enter,
     basis=_poc_basis,
     fill=lambda at: {
-        "explanation": _explanation(at),
-        "enter": "Enter to accept. " if suggested_letter(at) else "",
+        "question": _explanation(at),
+        "offer": "Enter to accept. A letter or a name for another"
+        if suggested_letter(at)
+        else "A letter or a name",
     },
 )
 POC_NOTE = Question(

@@ -130,3 +130,19 @@ def test_an_out_of_court_disposal_is_asked_for_by_name_and_day():
     assert "has no date" in told(say(talk, "youth conditional caution"))
     say(talk, "youth conditional caution 19/11/26", "", "none", "no", "yes")
     assert desk.records[0].reason_note == "youth conditional caution 19/11/26"
+
+
+def test_a_letter_that_is_already_late_is_told_as_late():
+    talk = opened()
+    say(talk, "OF61102", "", "ng", "withdrawn", "", "", "yes", "E8", "", "IVIC", "no", "yes")
+    say(talk, "change dropped on to 16/11/26")
+    assert "due Tuesday 17 November 2026, which has passed" in talk.summary()
+    assert "was due on Tuesday 17 November 2026" in told(say(talk, "yes"))
+
+
+def test_a_poc_that_the_table_does_not_give_is_asked_openly():
+    talk = opened()
+    say(talk, "other: breach of a harbour byelaw", "", "g", "", "")
+    assert talk.question.key == "poc"
+    assert talk.question.text.endswith("Which one is it?")
+    assert talk.question.on_enter is None
