@@ -4,12 +4,15 @@ import json
 import sys
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from assistant.platform import has_terminal
 from knowledge.text import one_line, visible
+
+if TYPE_CHECKING:
+    from assistant.conversation.conversation import Conversation
 
 
 class ExitCode(IntEnum):
@@ -66,31 +69,46 @@ def start(
 
 def _talk(draft: str | None, transcript: Path | None, store: str | None) -> NoReturn:
     from assistant.plain import PlainFace  # noqa: PLC0415
-    from assistant.platform import write_whole  # noqa: PLC0415
     from assistant.workplace import Workplace  # noqa: PLC0415
 
-    workplace = Workplace.open(store)
-    conversation = workplace.resume(draft) if draft else workplace.start()
-    if conversation is None:
-        _fail(
-            f"There is no draft {draft}.",
-            "Type finalise list --drafts to see the drafts.",
-            ExitCode.NOT_FOUND,
-        )
-    face = PlainFace(workplace, lines=sys.stdin, out=sys.stdout, echoes=not sys.stdin.isatty())
-    last = face.run(conversation)
-    if transcript is not None:
-        write_whole(transcript, last.transcript())
+    with Workplace.open(store) as workplace:
+        conversation = workplace.resume(draft) if draft else workplace.start()
+        if conversation is None:
+            _fail(
+                f"There is no draft {draft}.",
+                "Type finalise list --drafts to see the drafts.",
+                ExitCode.NOT_FOUND,
+            )
+        face = PlainFace(workplace, lines=sys.stdin, out=sys.stdout, from_file=not sys.stdin.isatty())
+        last = face.run(conversation)
     for reference in face.references:
         print(reference)
+    if transcript is not None:
+        _save_transcript(transcript, last)
+    if face.fault is not None:
+        _fail(f"Not recorded. {face.fault.what}", face.fault.fix, ExitCode.REFUSED)
     if last.written is None and last.is_begun:
-        print(
-            f"Not recorded: {last.title} stopped at: {last.question.text} "
+        _fail(
+            f"Not recorded: {last.title} stopped at: {last.question.text}",
             f"The draft is kept. Go on with: finalise --plain --draft {last.draft_id}",
-            file=sys.stderr,
+            ExitCode.UNFINISHED,
         )
-        raise typer.Exit(ExitCode.UNFINISHED)
+    if last.written is None and not face.left:
+        _fail("Nothing was typed, so nothing is recorded.", "Type the answers.", ExitCode.UNFINISHED)
     raise typer.Exit(ExitCode.DONE)
+
+
+def _save_transcript(path: Path, conversation: "Conversation") -> None:
+    from assistant.platform import write_whole  # noqa: PLC0415
+
+    try:
+        write_whole(path, conversation.transcript())
+    except OSError as error:
+        _fail(
+            f"The conversation is not saved: {path} cannot be written ({error.strerror}).",
+            "Name a file in a folder that is there.",
+            ExitCode.REFUSED,
+        )
 
 
 @app.command("list")

@@ -6,6 +6,7 @@ from datetime import datetime
 from assistant.record.model import Charge, Finalisation
 from assistant.store.summaries import DraftSummary, RecordSummary
 from knowledge.dates import format_date, short_date
+from knowledge.results import ChargeResult, load_results
 
 
 def record_rows(records: Sequence[RecordSummary]) -> list[dict[str, object]]:
@@ -92,10 +93,12 @@ def _charge(charge: Charge) -> str:
     if charge.offence_date:
         until = f" to {short_date(charge.offence_date_to)}" if charge.offence_date_to else ""
         parts.append(f"on {short_date(charge.offence_date)}{until}")
-    if charge.plea:
+    if charge.plea and charge.result is not ChargeResult.GUILTY_PLEA:
         parts.append(f"plea {charge.plea.value.replace('_', ' ')}")
     if charge.result:
-        parts.append(charge.result.value.replace("_", " "))
+        parts.append(load_results()[charge.result].label[0].lower() + load_results()[charge.result].label[1:])
+    if charge.replaced_by:
+        parts.append(f"replaced by charge {charge.replaced_by}")
     if not charge.live:
         parts.append(f"left the case{f' on {short_date(charge.left_on)}' if charge.left_on else ' earlier'}")
     return ", ".join(parts)
@@ -115,6 +118,8 @@ def _victim(record: Finalisation) -> Iterator[tuple[str, str]]:
     if victim is None:
         return
     yield "Identified victim", "yes" if victim.identified else "no"
+    if victim.enhanced is not None:
+        yield "Enhanced service", "yes" if victim.enhanced else "no"
     if victim.letter_owed:
         yield "Victim letter", f"due {format_date(victim.letter_due)}" if victim.letter_due else "owed"
 

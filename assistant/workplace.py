@@ -59,3 +59,11 @@ class Workplace:
     def close(self) -> None:
         """Let go of the store."""
         self.store.close()
+
+    def __enter__(self) -> Self:
+        """The open workplace, closed at the end of the block."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Closes it."""
+        self.close()

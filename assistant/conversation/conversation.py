@@ -358,7 +358,9 @@ class Conversation:
         if item.note:
             text = f"{item.note} {text}"
         enter = on_enter.label if on_enter else None
+        hint = wording.hint.format(**filled)
         if keeps_answer(item, self._state):
+            hint = ". ".join(part for part in hint.split(". ") if "Enter" not in part)
             enter = f"keep {item.question.show(self._state.draft[item.key].value, item.at)}"
         number = item.at.charge
         about = self._agenda.case.heading(number) if number else ""
@@ -367,7 +369,7 @@ class Conversation:
         return Asked(
             key=item.key,
             text=" ".join(text.split()),
-            hint=wording.hint.format(**filled),
+            hint=hint,
             why=wording.why,
             examples=wording.examples,
             accepts=wording.accepts,

@@ -146,3 +146,10 @@ def test_a_poc_that_the_table_does_not_give_is_asked_openly():
     assert talk.question.key == "poc"
     assert talk.question.text.endswith("Which one is it?")
     assert talk.question.on_enter is None
+
+
+def test_the_hint_of_a_reopened_question_does_not_say_that_enter_means_something_else():
+    talk = opened()
+    say(talk, "change stage")
+    assert talk.question.on_enter == "keep Charged"
+    assert "Enter" not in talk.question.hint
