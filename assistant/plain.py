@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TextIO
 
-from assistant.conversation.conversation import Conversation
+from assistant.conversation.conversation import Conversation, TooLongError
 from assistant.conversation.questions.base import OVERRIDE
 from assistant.conversation.shown import Asked, Kind, Message, Option, Reply
 from assistant.workplace import Workplace
@@ -66,6 +66,9 @@ class PlainFace:
         asked = conversation.question
         try:
             reply = conversation.say(words)
+        except TooLongError as fault:
+            self._tell(f"Not taken. {fault.what} {fault.fix}")
+            return conversation
         except FinaliseError as fault:
             self._tell(f"Not kept. {fault.what} {fault.fix}")
             self.fault = fault if self._from_file else None

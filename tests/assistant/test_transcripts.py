@@ -1,6 +1,7 @@
 """Every transcript is replayed through the conversation and through the plain face: a file is a test."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from assistant.workplace import Workplace
 from knowledge.outcomes import Family, load_outcomes
 
 FILES = transcript_files()
+HARD_TO_LISTEN_TO = re.compile("[\u2500-\u259f·]|\\.\\.| \\.|\\S  |\\s$")
+"""Box drawing, dots in the middle, sentences that end twice, columns, and blanks at the end."""
 EACH = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 
 
@@ -43,6 +46,7 @@ def test_a_transcript_replays_through_the_plain_face_into_a_store(file: Path, tm
     assert len(drafts) == (0 if transcript.result else 1)
     heard = " ".join(out.getvalue().split())
     assert [turn.asked for turn in transcript.turns if turn.asked not in heard] == []
+    assert [line for line in out.getvalue().splitlines() if HARD_TO_LISTEN_TO.search(line)] == []
 
 
 @EACH
