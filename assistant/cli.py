@@ -34,9 +34,10 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # boxes say nothing to a screen reader
     help="A guided assistant for recording case finalisations.",
 )
-catalogue_app = typer.Typer(no_args_is_help=True, help="The list of offences.")
+catalogue_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The list of offences.")
 app.add_typer(catalogue_app, name="catalogue")
 
 StoreOption = Annotated[

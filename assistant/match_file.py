@@ -1,7 +1,7 @@
 """Matches a CSV of offence texts and writes the best match beside each. Knows nothing of how matching is done."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,9 +23,9 @@ class MatchFileError(FinaliseError):
 def match_csv(matcher: "Matcher", source: Path, *, column: str, output: Path) -> int:
     """Write `source` again as `output` with the best match of each row's text. Gives the number of rows.
 
-    Every column of the source is kept; `alternatives` are the codes of the other matches, parted by bars. The file
-    is written whole or not at all, readable by its owner alone. A cell that a spreadsheet would run as a formula
-    begins with an apostrophe. Raises MatchFileError.
+    Every column of the source is kept; one of ours whose name is taken begins with "match_". `alternatives` are the
+    codes of the other matches, parted by bars. The file is written whole or not at all, readable by its owner alone.
+    A cell that a spreadsheet would run as a formula begins with an apostrophe. Raises MatchFileError.
     """
     try:
         with source.open(encoding="utf-8-sig", newline="") as lines:
@@ -36,7 +36,8 @@ def match_csv(matcher: "Matcher", source: Path, *, column: str, output: Path) ->
                     f"{source.name} has no column called {column}.",
                     fix=f"Name one of its columns with --column: {', '.join(names) or 'it has none'}.",
                 )
-            return _write(output, names, _matched(matcher, reader, column))
+            ours = {name: _free_name(name, names) for name in COLUMNS}
+            return _write(output, [*names, *ours.values()], _matched(matcher, reader, column, ours))
     except UnicodeDecodeError as error:
         raise MatchFileError(
             f"{source.name} is not UTF-8 text.", fix="Save it as CSV UTF-8 and try again."
@@ -46,20 +47,29 @@ def match_csv(matcher: "Matcher", source: Path, *, column: str, output: Path) ->
             f"{source.name} is not a CSV file.", fix="Save it as CSV UTF-8 and try again."
         ) from error
     except OSError as error:
-        name = Path(error.filename or source).name
         raise MatchFileError(
-            f"{name} cannot be read or written: {error.strerror}.", fix="Check the file's name."
+            f"{source} cannot be read: {error.strerror}.", fix="Check the file's name."
         ) from error
 
 
-def _matched(matcher: "Matcher", reader: "csv.DictReader[str]", column: str) -> Iterator[dict[str, str]]:
+def _free_name(name: str, taken: list[str]) -> str:
+    while name in taken:
+        name = f"match_{name}"
+    return name
+
+
+def _matched(
+    matcher: "Matcher", reader: "csv.DictReader[str]", column: str, ours: Mapping[str, str]
+) -> Iterator[dict[str, str]]:
     for row in reader:
-        given = {
-            name: value or ""
-            for name, value in row.items()
-            if isinstance(name, str) and not isinstance(value, list)
-        }
-        yield {**given, **_answer(matcher.search(given.get(column, ""), limit=_ALTERNATIVES))}
+        if row.get(None):  # where DictReader puts what has no column
+            raise MatchFileError(
+                f"Line {reader.line_num} has more cells than there are columns.",
+                fix="Put quotation marks round a text that holds a comma.",
+            )
+        given = {name: value or "" for name, value in row.items()}
+        answer = _answer(matcher.search(given[column], limit=_ALTERNATIVES))
+        yield {**given, **{ours[name]: value for name, value in answer.items()}}
 
 
 def _answer(matches: "list[OffenceMatch]") -> dict[str, str]:
@@ -79,19 +89,25 @@ def _answer(matches: "list[OffenceMatch]") -> dict[str, str]:
 
 
 def _write(output: Path, names: list[str], rows: Iterator[dict[str, str]]) -> int:
-    made = private_file(beside(output))
+    """Write the rows beside `output`, then put the file in its place. Raises MatchFileError where that fails."""
+    made = beside(output)
     count = 0
     try:
+        private_file(made)
         with made.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, [*names, *(name for name in COLUMNS if name not in names)])
-            writer.writeheader()
+            writer = csv.writer(file)
+            writer.writerow(map(_harmless, names))
             for row in rows:
-                writer.writerow({name: _harmless(value) for name, value in row.items()})
+                writer.writerow(_harmless(row[name]) for name in names)
                 count += 1
         made.replace(output)
-    except BaseException:
+    except OSError as error:
+        raise MatchFileError(
+            f"{output} cannot be written: {error.strerror}.",
+            fix="Name a file in a folder that is there and that you may write to.",
+        ) from error
+    finally:
         made.unlink(missing_ok=True)
-        raise
     return count
 
 
