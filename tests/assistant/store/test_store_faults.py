@@ -1,6 +1,7 @@
 """Every way in which a store's file can fail is told plainly, shows nothing of a record and loses nothing."""
 
 import os
+import random
 import sqlite3
 import sys
 from contextlib import closing
@@ -241,7 +242,9 @@ def test_no_room_for_a_new_store_is_told_and_leaves_nothing_behind(small_disk):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"not a database", os.urandom(20_000), "Café,5\n".encode("utf-16") * 100]
+    "content",
+    [b"", b"not a database", random.Random(7).randbytes(20_000), "Café,5\n".encode("utf-16") * 100],
+    ids=["nothing", "words", "noise", "another encoding"],
 )
 def test_a_file_that_is_no_store_is_told_and_left_as_it_is(url, file, content):
     file.write_bytes(content)
