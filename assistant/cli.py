@@ -190,7 +190,7 @@ def match(
                 "Type both files, or only words.",
                 ExitCode.USAGE,
             )
-        count = match_csv(load_matcher(), file, column=column, output=output)
+        count = match_csv(load_matcher, file, column=column, output=output)
         print(f"{count} rows matched. Written to {output}.", file=sys.stderr)
         return
     words = " ".join(text or ())

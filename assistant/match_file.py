@@ -1,7 +1,7 @@
 """Matches a CSV of offence texts and writes the best match beside each. Knows nothing of how matching is done."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +20,13 @@ class MatchFileError(FinaliseError):
     """The CSV cannot be read or written."""
 
 
-def match_csv(matcher: "Matcher", source: Path, *, column: str, output: Path) -> int:
+def match_csv(load_matcher: "Callable[[], Matcher]", source: Path, *, column: str, output: Path) -> int:
     """Write `source` again as `output` with the best match of each row's text. Gives the number of rows.
 
     Every column of the source is kept; one of ours whose name is taken begins with "match_". `alternatives` are the
     codes of the other matches, parted by bars. The file is written whole or not at all, readable by its owner alone.
-    A cell that a spreadsheet would run as a formula begins with an apostrophe. Raises MatchFileError.
+    A cell that a spreadsheet would run as a formula begins with an apostrophe. The matcher is loaded once the source
+    is found to have the column. Raises MatchFileError.
     """
     try:
         with source.open(encoding="utf-8-sig", newline="") as lines:
@@ -37,7 +38,8 @@ def match_csv(matcher: "Matcher", source: Path, *, column: str, output: Path) ->
                     fix=f"Name one of its columns with --column: {', '.join(names) or 'it has none'}.",
                 )
             ours = {name: _free_name(name, names) for name in COLUMNS}
-            return _write(output, [*names, *ours.values()], _matched(matcher, reader, column, ours))
+            rows = _matched(load_matcher(), reader, column, ours)
+            return _write(output, [*names, *ours.values()], rows)
     except UnicodeDecodeError as error:
         raise MatchFileError(
             f"{source.name} is not UTF-8 text.", fix="Save it as CSV UTF-8 and try again."

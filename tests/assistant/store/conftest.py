@@ -1,9 +1,6 @@
-import ctypes
 import itertools
-import os
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -13,9 +10,6 @@ import pytest
 from assistant.record.model import Court, Defendant, DefendantKind, Finalisation, PocChoice, Stage, Versions
 from assistant.store.store import Stamps, Store
 from knowledge.courts import CourtType
-
-CAPABILITIES_VERSION_3 = 0x20080522
-MAY_IGNORE_MODES = 0b110  # CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH
 
 
 @pytest.fixture
@@ -83,27 +77,6 @@ def rows(file: Path) -> Callable[[str], list[tuple[object, ...]]]:
             connection.close()
 
     return run
-
-
-@pytest.fixture
-def modes_count() -> Iterator[None]:
-    """Makes file modes bind this process, which they do not where the tests run as root."""
-    if sys.platform == "win32":
-        pytest.skip("file modes are POSIX")
-    if os.geteuid() != 0:
-        yield
-        return
-    if sys.platform != "linux":
-        pytest.skip("modes do not bind root here")
-    libc = ctypes.CDLL(None, use_errno=True)
-    header = (ctypes.c_uint32 * 2)(CAPABILITIES_VERSION_3, 0)
-    before = (ctypes.c_uint32 * 6)()
-    assert libc.capget(header, before) == 0
-    without = (ctypes.c_uint32 * 6)(*before)
-    without[0] &= ~MAY_IGNORE_MODES
-    assert libc.capset(header, without) == 0
-    yield
-    assert libc.capset(header, before) == 0
 
 
 @pytest.fixture
