@@ -12,6 +12,7 @@ from assistant.record.model import Finalisation
 from assistant.store.store import Store
 from assistant.terminal.app import FinaliseApp
 from assistant.terminal.screens.talk import TalkScreen
+from assistant.terminal.widgets.conversation_view import ConversationView
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
@@ -70,9 +71,15 @@ class Sitting:
         """Wait until there is something to answer or to choose from, or something went wrong."""
         first = self.screen
         await self.until(
-            lambda: self.app.screen is not first
-            or first.talk is not None
-            or any(message.kind is Kind.WRONG for message in first.conversation.messages),
+            lambda: (
+                self.app.screen is not first
+                or first.talk is not None
+                or any(
+                    message.kind is Kind.WRONG
+                    for view in first.query(ConversationView)
+                    for message in view.messages
+                )
+            ),
             "the app opened",
         )
         await self.pilot.pause()

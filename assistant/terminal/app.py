@@ -12,7 +12,7 @@ from rich.text import Text
 from textual import work
 from textual.app import App
 from textual.binding import BindingType
-from textual.command import Provider
+from textual.command import CommandPalette, Provider
 from textual.worker import WorkerFailed
 
 from assistant.conversation.shown import Kind, Message
@@ -171,7 +171,19 @@ class FinaliseApp(App[None]):
         else:
             event.screen.dismiss(None)
 
+    def action_command_palette(self) -> None:
+        """Open the palette on what can be done now."""
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            self.push_screen(CommandPalette(placeholder="What do you want to do?", id="--command-palette"))
+
     # Leaving
+
+    async def action_quit(self) -> None:
+        """Leave by key; Textual's own binding of ctrl+q comes before that of any screen."""
+        if self.screen is self._talk_screen:
+            self._talk_screen.action_leave()
+        else:
+            self.leave()
 
     def leave(self) -> None:
         """Leave the app; what was answered is kept."""
@@ -196,7 +208,9 @@ def where_it_broke(error: BaseException | None) -> str:
     if error is None:
         return "Start it again to go on."
     frames = traceback.extract_tb(error.__traceback__)
-    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    place = (
+        f" in {'/'.join(Path(frames[-1].filename).parts[-3:])}, line {frames[-1].lineno}" if frames else ""
+    )
     return f"Start it again to go on. If it happens again, pass this on: {type(error).__name__}{place}."
 
 

@@ -7,7 +7,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from assistant.conversation.shown import Action
 from assistant.terminal.keys import TALK_KEYS, TYPING_KEYS
@@ -23,10 +22,9 @@ class KeyHelp(ModalScreen[None]):
         align: center middle;
         & > Vertical {
             width: 78; max-width: 100%; height: auto; max-height: 100%; padding: 0 1;
-            background: $surface; border: round $primary;
+            background: $surface; border: round $primary; border-subtitle-color: $muted;
         }
-        & PickList { height: auto; max-height: 34; background: $surface; }
-        & Static { color: $muted; padding: 0 1; }
+        & PickList { height: auto; max-height: 85vh; background: $surface; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f9,enter,q", "dismiss", "Close", show=False)]
@@ -37,9 +35,9 @@ class KeyHelp(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The lists and how to get out."""
-        with Vertical():
+        with Vertical() as frame:
+            frame.border_subtitle = "Escape closes"
             yield PickList(id="key-list")
-            yield Static("Escape closes", markup=False)
 
     def on_mount(self) -> None:
         """Fill the list."""

@@ -20,18 +20,23 @@ from assistant.terminal.widgets.pick_list import PickList
 from assistant.terminal.widgets.too_small import TooSmall
 
 
+class DraftList(PickList):
+    """The drafts; enter goes on with the highlighted one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "pick", "Go on with it", key_display="Enter")]
+
+
 class ResumeScreen(Screen[str | None]):
     """Dismissed with the id of the draft to go on with, or None for a new case."""
 
     AUTO_FOCUS = "#drafts"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "resume", "Go on with it", key_display="Enter"),
         Binding("n", "new", "New case", key_display="N"),
         Binding("delete", "discard", "Discard", key_display="Del"),
         Binding("ctrl+q", "app.quit", "Leave", key_display="^q", priority=True),
     ]
 
-    drafts = getters.query_one("#drafts", PickList)
+    drafts = getters.query_one("#drafts", DraftList)
 
     @dataclass
     class Discarded(Message):
@@ -54,7 +59,7 @@ class ResumeScreen(Screen[str | None]):
             id="resume-hint",
             markup=False,
         )
-        yield PickList(id="drafts")
+        yield DraftList(id="drafts")
         yield Footer(show_command_palette=False)
         yield TooSmall()
 
@@ -76,11 +81,6 @@ class ResumeScreen(Screen[str | None]):
         """Go on with the draft that was picked."""
         event.stop()
         self.dismiss(event.key)
-
-    def action_resume(self) -> None:
-        """Go on with the highlighted draft."""
-        if key := self.drafts.highlighted_key:
-            self.dismiss(key)
 
     def action_new(self) -> None:
         """Start a new case."""
@@ -110,7 +110,9 @@ class ResumeScreen(Screen[str | None]):
     def offers(self) -> tuple[Offer, ...]:
         """What the palette offers here."""
         return (
-            Offer(label="Go on with this case", hint="Opens the highlighted draft", do=self.action_resume),
+            Offer(
+                label="Go on with this case", hint="Opens the highlighted draft", do=self.drafts.action_pick
+            ),
             Offer(label="New case", hint="Starts with an empty record", do=self.action_new),
             Offer(
                 label="Discard this draft",

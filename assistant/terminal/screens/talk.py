@@ -56,7 +56,8 @@ class TalkScreen(Screen[None]):
 
     side: reactive[Side | None] = reactive(None, init=False)
 
-    heading = getters.query_one("#heading", Static)
+    heading = getters.query_one("#heading-case", Static)
+    kept = getters.query_one("#heading-kept", Static)
     conversation = getters.query_one(ConversationView)
     question = getters.query_one(QuestionBox)
     suggestions = getters.query_one(SuggestionList)
@@ -82,7 +83,9 @@ class TalkScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The frame; it is on the screen before anything slow is loaded. `furnish` does the rest."""
-        yield Static("Finalise", id="heading", markup=False)
+        with Horizontal(id="heading"):
+            yield Static("Finalise", id="heading-case", markup=False)
+            yield Static("", id="heading-kept", markup=False)
         with Horizontal(id="middle"):
             with Vertical(id="talk"):
                 yield ConversationView(id="conversation")
@@ -126,15 +129,17 @@ class TalkScreen(Screen[None]):
         self.heading.update(
             " · ".join(part for part in ("Finalise", safe_line(talk.title, at_most=120)) if part)
         )
+        self.kept.update(_kept(talk))
         self.conversation.show((*_without_last_question(talk.messages(), asked), *self._asides))
         self.question.show(asked)
         self.record.show(talk.record())
         self.answer.placeholder = _placeholder(asked)
-        self._show_suggestions(())
+        self.show_suggestions(())
         if self.answer.value:
             self.suggest(self.answer.value)
 
-    def _show_suggestions(self, found: tuple[Suggestion, ...]) -> None:
+    def show_suggestions(self, found: tuple[Suggestion, ...]) -> None:
+        """Show these in place of the options of the question."""
         self.suggestions.show(found)
         self.set_class(bool(found), "-suggesting")
 
@@ -253,7 +258,7 @@ class TalkScreen(Screen[None]):
             or self._is_number_of_option(words)
             or self.answer.words != words
         ):
-            self._show_suggestions(())
+            self.show_suggestions(())
             return
         await asyncio.sleep(TYPING_PAUSE_S)
         try:
@@ -262,7 +267,7 @@ class TalkScreen(Screen[None]):
             self.show_asides(as_message(error))
             return
         if self.is_attached and talk is self.talk and self.answer.value == words:
-            self._show_suggestions(found)
+            self.show_suggestions(found)
 
     def _is_number_of_option(self, words: str) -> bool:
         asked = self.talk.question if self.talk else None
@@ -367,7 +372,7 @@ class TalkScreen(Screen[None]):
             self.suggestions.is_shown or self.question.options.highlighted is not None
         ):
             self.question.options.highlighted = None
-            self._show_suggestions(())
+            self.show_suggestions(())
             return
         self.side = None
         self.answer.focus()
@@ -425,6 +430,12 @@ class TalkScreen(Screen[None]):
             for name, theme in THEMES.items()
         )
         return (*said, *keys, *themes)
+
+
+def _kept(talk: "Conversation") -> str:
+    if talk.written is not None:
+        return f"Recorded as {talk.written.reference}"
+    return "All answers kept" if talk.is_begun else ""
 
 
 def as_message(error: FinaliseError) -> Message:

@@ -10,7 +10,7 @@ class AnswerOptions(BlocksView):
     """Numbered options. The number can be typed instead; the cursor keys reach them from the input."""
 
     DEFAULT_CSS = """
-    AnswerOptions { height: auto; max-height: 12; padding: 0 1; }
+    AnswerOptions { height: auto; max-height: 30vh; padding: 0 1; }
     """
 
     can_focus = False
@@ -26,7 +26,8 @@ class AnswerOptions(BlocksView):
         self._options = options
         self.highlighted = None
         self.show_blocks(_block(number, option) for number, option in enumerate(options, start=1))
-        self.scroll_home(animate=False)
+        if self.scroll_offset.y:
+            self.scroll_home(animate=False)
 
     @property
     def highlighted_option(self) -> Option | None:

@@ -124,13 +124,21 @@ class BlocksView(ScrollView):
             if old is not block:
                 break
             same += 1
+        before = [line for lines in self._laid for line in lines]
         self._blocks = new
         del self._laid[same:]
         if self.highlighted is not None and self.highlighted >= len(new):
             self.highlighted = None
         if self._width:
             self._lay_out(self._width)
-        self.refresh(layout=True)
+        if not self._width or self._height != len(before):
+            self.refresh(layout=True)
+            return
+        # Most letters typed change a line or two of the suggestions; over a slow line that is felt.
+        after = (line for lines in self._laid for line in lines)
+        for number, (was, line) in enumerate(zip(before, after, strict=True)):
+            if not was.is_same(line):
+                self.refresh(Region(0, number - round(self.scroll_offset.y), self.size.width, 1))
 
     def _lay_out(self, width: int) -> None:
         if width != self._width:

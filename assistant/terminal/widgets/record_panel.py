@@ -1,5 +1,6 @@
 """The record so far: what is settled, suggested, missing or wrong, at a glance. Changes nothing itself."""
 
+from textual import events
 from textual.content import Content
 
 from assistant.conversation.shown import Row, RowGroup, RowState
@@ -17,7 +18,8 @@ _MARKS: dict[RowState, tuple[str, str, str]] = {
     RowState.WRONG: ("✗", "bold $error", "wrong"),
     RowState.WARNING: ("!", "bold $warning", "check"),
 }
-_LABEL_AT_MOST = 16
+_LABEL_AT_MOST, _LABEL_AT_MOST_WIDE, _WIDE = 16, 21, 56
+"""The columns of a label, and the width of the panel from which it may have more."""
 
 
 class RecordPanel(PickList):
@@ -27,25 +29,37 @@ class RecordPanel(PickList):
         super().__init__(id=id)
         self._groups: tuple[RowGroup, ...] = ()
         self._asking: int | None = None
+        self._labels = 0
 
     def show(self, groups: tuple[RowGroup, ...]) -> None:
         """Show these groups. The highlight stays on its line; otherwise what is asked now is in view."""
         if groups == self._groups:
             return
         self._groups = groups
+        self._fill()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Give the labels as much room as there is now."""
+        if self._groups and self._label_width() != self._labels:
+            self._fill()
+
+    def _label_width(self) -> int:
+        at_most = _LABEL_AT_MOST_WIDE if self.size.width >= _WIDE else _LABEL_AT_MOST
+        return min(at_most, max((len(row.label) for group in self._groups for row in group.rows), default=0))
+
+    def _fill(self) -> None:
+        groups = self._groups
+        self._labels = self._label_width()
         was = self.highlighted_key
         self.highlighted = self._asking = None
         blocks: list[Block] = []
-        labels = min(
-            _LABEL_AT_MOST, max((len(row.label) for group in groups for row in group.rows), default=0)
-        )
         for group in groups:
             if group.title:
                 blocks.append(_title(group, first=not blocks))
             for row in group.rows:
                 if row.state is RowState.ASKING:
                     self._asking = len(blocks)
-                blocks.append(_line(row, labels))
+                blocks.append(_line(row, self._labels))
         self.show_blocks(blocks)
         if self.has_focus:
             self.highlighted = None if was is None else self.index_of(was)
@@ -58,9 +72,11 @@ class RecordPanel(PickList):
             self.bring_into_view(self._asking)
 
     def start(self) -> None:
-        """Start at what is asked now."""
-        if self.highlighted is None and self._asking is not None and self.blocks[self._asking].key:
-            self.highlighted = self._asking
+        """Start at what is asked now, or at what was answered just before it."""
+        if self.highlighted is None and self._asking is not None:
+            self.highlighted = next(
+                (index for index in range(self._asking, -1, -1) if self.blocks[index].key is not None), None
+            )
         super().start()
 
     def on_blur(self) -> None:

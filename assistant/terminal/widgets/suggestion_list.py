@@ -10,7 +10,7 @@ class SuggestionList(BlocksView):
     """Suggestions, best first: the matched parts marked, how sure in words, and why."""
 
     DEFAULT_CSS = """
-    SuggestionList { height: auto; max-height: 10; padding: 0 1; display: none; }
+    SuggestionList { height: auto; max-height: 30vh; padding: 0 1; display: none; }
     SuggestionList.-shown { display: block; }
     """
 
@@ -33,7 +33,8 @@ class SuggestionList(BlocksView):
         self._suggestions = suggestions
         self.highlighted = None
         self.show_blocks(_block(index, suggestion) for index, suggestion in enumerate(suggestions))
-        self.scroll_home(animate=False)
+        if self.scroll_offset.y:
+            self.scroll_home(animate=False)
 
     @property
     def is_shown(self) -> bool:
