@@ -1,6 +1,5 @@
 """Every way in which a store's file can fail is told plainly, shows nothing of a record and loses nothing."""
 
-import os
 import random
 import sqlite3
 import sys
