@@ -173,7 +173,7 @@ class Offence:
         )
 
 
-class UnknownOffenceCode(FinaliseError):  # noqa: N818 - named as a person would say it
+class UnknownOffenceCode(FinaliseError):
     """The code is not on the standing list. `near` holds codes that look like it."""
 
     def __init__(self, code: str, near: tuple[Offence, ...], version: str) -> None:

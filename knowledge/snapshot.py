@@ -13,7 +13,7 @@ SOURCE_FILE = "SOURCE.tsv"
 SOURCE_HEADINGS = ("file", "rows", "bytes", "crc32", "sha256")
 
 
-class CatalogueDamaged(FinaliseError):  # noqa: N818 - named as a person would say it
+class CatalogueDamaged(FinaliseError):
     """A file of the standing data is missing, or is not what was shipped."""
 
     def __init__(self, what: str) -> None:

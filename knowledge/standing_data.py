@@ -32,7 +32,7 @@ OFFENCES = "offences.tsv"
 _LEAST_SHARE = 0.9  # a package with fewer rows than this share of today's is taken for a broken download
 
 
-class PackageRefused(FinaliseError):  # noqa: N818 - named as a person would say it
+class PackageRefused(FinaliseError):
     """The package cannot be turned into a snapshot."""
 
     def __init__(self, what: str) -> None:

@@ -14,7 +14,7 @@ StoreError
 No message holds a name or anything else from a record, references excepted.
 """
 
-# ruff: noqa: N818 - errors are named as a person would say them
+
 
 from pathlib import Path
 

@@ -142,7 +142,7 @@ def test_a_store_is_copied_before_it_is_brought_up(filled, file, url, scripts):
         ),
     ],
 )
-def test_a_step_that_fails_leaves_nothing_behind(filled, file, rows, scripts, body, error):  # noqa: PLR0917
+def test_a_step_that_fails_leaves_nothing_behind(filled, file, rows, scripts, body, error):
     everything = "SELECT name, sql FROM sqlite_master ORDER BY name"
     before, drafts = rows(everything), rows("SELECT * FROM draft")
     steps = scripts(body)
