@@ -10,7 +10,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from commanding import environment, guilty_plea, opened_store, run, store_file, urn
+from commanding import environment, guilty_plea, run, store_file, urn
 from replaying import transcript_files, transcript_in
 from typer.testing import CliRunner, Result
 
@@ -147,11 +147,12 @@ def test_the_store_can_be_named(filled: Path):
 def test_the_schema_describes_every_kind_of_record():
     schema = data(command("schema"))
     jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
     stamps = {"reference": "F000-0000", "entered_by": "tester", "entered_at": "2026-11-23T10:00:00Z"}
     versions = {"finalise": "1", "catalogue": "1", "poc_table": "1", "rules": "1"}
     for file in transcript_files():
         if result := transcript_in(file).result:
-            jsonschema.validate({**result, **stamps, "versions": versions}, schema)
+            validator.validate({**result, **stamps, "versions": versions})
 
 
 def test_a_record_as_it_is_shown_fits_the_schema_and_a_changed_one_does_not(filled: Path):
@@ -329,9 +330,9 @@ def test_the_catalogue_says_where_it_comes_from():
 
 
 def test_a_package_that_is_not_there_is_told(home: Path):
-    done = run(home, "catalogue", "rebuild", str(home / "nothing"), "--into", str(home / "data"))
-    assert (done.returncode, done.stdout) == (ExitCode.REFUSED, "")
-    assert "There is nothing at" in done.stderr
+    code, out, errors = started("catalogue", "rebuild", str(home / "nothing"), "--into", str(home / "data"))
+    assert (code, out) == (ExitCode.REFUSED, "")
+    assert "There is nothing at" in errors
 
 
 # Help and faults
@@ -366,21 +367,20 @@ DAMAGED = (
 def test_a_damaged_store_is_told_and_left_as_it_is(home: Path, content: bytes, arguments: tuple[str, ...]):
     store_file(home).parent.mkdir()
     store_file(home).write_bytes(content)
-    done = run(home, *arguments, answers=guilty_plea())
-    assert (done.returncode, done.stdout) == (ExitCode.REFUSED, "")
-    assert "finalise.db" in done.stderr
-    assert "Traceback" not in done.stderr
+    code, out, errors = started(*arguments)
+    assert (code, out) == (ExitCode.REFUSED, "")
+    assert "finalise.db" in errors
     assert store_file(home).read_bytes() == content
 
 
 @pytest.mark.parametrize(
     "address", ["nonsense", "postgresql+psycopg://secret@host/db", "sqlite:///no/such/folder/x.db"]
 )
-def test_a_store_that_cannot_be_opened_is_told_without_a_secret(home: Path, address: str):
-    done = run(home, "list", "--store", address)
-    assert (done.returncode, done.stdout) == (ExitCode.REFUSED, "")
-    assert "secret" not in done.stderr
-    assert "Traceback" not in done.stderr
+def test_a_store_that_cannot_be_opened_is_told_without_a_secret(address: str):
+    code, out, errors = started("list", "--store", address)
+    assert (code, out) == (ExitCode.REFUSED, "")
+    assert "store" in errors or "cannot be opened" in errors
+    assert "secret" not in errors
 
 
 @pytest.mark.parametrize("arguments", [("list",), ("--plain",)], ids=lambda one: one[0])
@@ -402,10 +402,3 @@ def test_settings_that_cannot_be_used_are_told_line_by_line(home: Path):
     done = run(home, "list")
     assert (done.returncode, done.stdout) == (ExitCode.REFUSED, "")
     assert "line 2, store.url" in done.stderr
-
-
-def test_the_store_the_command_makes_is_the_one_it_lists(home: Path):
-    run(home, "--plain", answers=guilty_plea())
-    with opened_store(home) as store:
-        (record,) = store.recent()
-    assert record.reference in run(home, "list").stdout
