@@ -61,6 +61,8 @@ def read_offence(words: str, at: At) -> Reading:
     compact = re.sub(r"\s", "", words).upper()
     if _CODE.fullmatch(compact):
         return Reading(facts={key: _fact(at.case.tables.catalogue.require(compact), how="code")})
+    if read_yes_no(words) is not None:
+        raise NotUnderstood("That names no offence.", fix=_OFFENCE_HELP)
     matches = at.case.tables.matcher.search(words)
     parts = _best_of_parts(matches)
     if len(parts) > 1:

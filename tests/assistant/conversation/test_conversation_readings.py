@@ -153,3 +153,11 @@ def test_the_hint_of_a_reopened_question_does_not_say_that_enter_means_something
     say(talk, "change stage")
     assert talk.question.on_enter == "keep Charged"
     assert "Enter" not in talk.question.hint
+
+
+@pytest.mark.parametrize("words", ["y", "no", "none", "n", "yes please"])
+def test_yes_and_no_are_no_offence(words):
+    talk = opened()
+    assert "names no offence" in told(talk.say(words))
+    assert talk.question.key == "charges.1.offence"
+    assert talk.question.options == ()
