@@ -25,6 +25,8 @@ INDEX_NAME = "matching.bin"
 KIND_NAMES = [*(kind.value for kind in Kind), "title"]
 TITLE = len(KIND_NAMES) - 1
 _SPREAD = 8000  # the number of offences at which a word's weight would reach nothing much
+_FEW = 6.0  # entries that are added to each offence's when its words are counted, so that few prove little
+_RARE = 0.004  # the share of entries below which a word is not held to be typical of anything
 _WORD = re.compile(r"[a-z]{4,}")
 _log = logging.getLogger(__name__)
 
@@ -56,6 +58,7 @@ class _Doc:
     kind: int
     place: int
     text: str
+    line: str
     terms: tuple[int, ...]
     free: tuple[int, ...]
 
@@ -82,11 +85,11 @@ def compile_index() -> bytes:
     spelling: Counter[str] = Counter()
     seen: set[tuple[int, str]] = set()
 
-    def add(code: int, kind: int, place: int, text: str, free: tuple[str, ...] = ()) -> Query:
+    def add(code: int, kind: int, place: int, text: str, line: str, free: tuple[str, ...] = ()) -> Query:
         query = read_query(text, lexicon, statutes)
         if query.terms and (code, query.key) not in seen:
             seen.add((code, query.key))
-            docs.append(_Doc(code, kind, place, text, terms.of(query.terms), terms.of(free)))
+            docs.append(_Doc(code, kind, place, text, line, terms.of(query.terms), terms.of(free)))
         return query
 
     entry_codes = set()
@@ -95,13 +98,13 @@ def compile_index() -> bytes:
             _log.warning("%s names %s, which no suggestion may name", entry.source, entry.code)
             continue
         entry_codes.add(number[entry.code])
-        add(number[entry.code], KIND_NAMES.index(entry.kind), entry.place, entry.text)
+        add(number[entry.code], KIND_NAMES.index(entry.kind), entry.place, entry.text, entry.source)
         spelling.update(_WORD.findall(folded(entry.text)))
     for place, offence in enumerate(offences):
         if offence.suffix:
             continue
         free = (f"@{offence.code[:4]}",) if offence.code[:4] in acts else ()
-        add(place, TITLE, 0, offence.title, free)
+        add(place, TITLE, 0, offence.title, "title", free)
         if offence.is_current and offence.is_national:
             spelling.update(_WORD.findall(folded(offence.title)))
     phrases, concepts = lexicon.as_lines()
@@ -140,7 +143,7 @@ def _packed(
             postings[term].append(place)
     weights = [_weight(name, len(codes)) for name, codes in zip(names, codes_with, strict=True)]
     length = array("f", (sum(weights[term] for term in set(doc.terms)) for doc in docs))
-    pools, pool_weights = _pooled(docs, weights, entry_codes, len(names))
+    pools, pool_weights = _pooled(docs, entry_codes, len(names))
     texts = "\n".join(doc.text.replace("\n", " ") for doc in docs)
     words = sorted(spelling, key=lambda word: (word[0], len(word), word))
     sections: dict[str, bytes] = {
@@ -156,6 +159,7 @@ def _packed(
         "doc_length": length.tobytes(),
         "texts": texts.encode(),
         "words": "\n".join(words).encode(),
+        "word_counts": array("I", (spelling[word] for word in words)).tobytes(),
         "phrases": "\n".join(phrases).encode(),
         "concepts": "\n".join(concepts).encode(),
         "acts": "\n".join(act_lines(data_folder())).encode(),
@@ -168,12 +172,15 @@ def _packed(
 
 
 def _weight(name: str, codes: int) -> float:
+    """What a term counts for: the rarer over the offences, the more."""
     rare = math.log(1 + _SPREAD / (codes + 3))
     if name.startswith("~"):
         return rare * 0.5
-    if name.startswith(("@", "§")):
-        return rare * (0.5 if "§" in name else 0.35)
-    return rare * (0.35 if name in {"attempt", "conspiracy", "conspir"} else 1.0)
+    if name.startswith("@"):
+        return rare * (0.8 if "§" in name else 0.3)
+    if name.startswith("§"):
+        return rare * 0.4
+    return rare * (0.35 if name in {"attempt", "conspiracy"} else 1.0)
 
 
 def _prior(offence: Offence, priors: dict[str, int], has_entries: bool) -> int:
@@ -184,22 +191,33 @@ def _prior(offence: Offence, priors: dict[str, int], has_entries: bool) -> int:
     return value if offence.is_current else 5
 
 
-def _pooled(
-    docs: list[_Doc], weights: list[float], entry_codes: set[int], terms: int
-) -> tuple[list[list[int]], list[list[float]]]:
-    """What all entries of one offence say together: for each term the offences and how strongly."""
+def _pooled(docs: list[_Doc], entry_codes: set[int], terms: int) -> tuple[list[list[int]], list[list[float]]]:
+    """What all entries of one offence say together: for each term the offences that say it more than others.
+
+    Spellings of one pattern count as the square root of their number. The strength of a term for an offence is
+    the logarithm of how much likelier the offence's entries are to hold it than those of the average offence.
+    """
+    lines = Counter((doc.code, doc.line) for doc in docs)
     counts: dict[int, Counter[int]] = defaultdict(Counter)
+    sizes: Counter[int] = Counter()
     for doc in docs:
         if doc.code in entry_codes and doc.place == 0:
-            counts[doc.code].update(set(doc.terms))
+            share = lines[doc.code, doc.line] ** -0.5
+            sizes[doc.code] += share
+            for term in set(doc.terms):
+                counts[doc.code][term] += share
+    background = [0.0] * terms
+    for code, found in counts.items():
+        for term, count in found.items():
+            background[term] += count / (sizes[code] + _FEW) / len(counts)
     pools: list[list[int]] = [[] for _ in range(terms)]
     strengths: list[list[float]] = [[] for _ in range(terms)]
     for code, found in sorted(counts.items()):
-        vector = {term: math.sqrt(count) * weights[term] for term, count in found.items()}
-        norm = math.sqrt(sum(value * value for value in vector.values())) or 1.0
-        for term, value in vector.items():
-            pools[term].append(code)
-            strengths[term].append(value / norm)
+        for term, count in found.items():
+            strength = math.log((count / (sizes[code] + _FEW) + _RARE) / (background[term] + _RARE))
+            if strength > 0:
+                pools[term].append(code)
+                strengths[term].append(strength)
     return pools, strengths
 
 

@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cached_property
 
 from knowledge.matching.lexicon import Lexicon, from_lines
@@ -36,7 +37,9 @@ class Index:
             raise StaleIndex("damaged") from fault
         self.terms: dict[str, int] = {term: number for number, term in enumerate(self._lines("terms"))}
         self.weights = self._parts["weights"].cast("f")
+        self.pool_shares = [_pool_share(term) for term in self.terms]
         self.codes = self._lines("codes")
+        self.suffixes = [code[-1] if code[-1] in "ABCI" and len(code) == 8 else "" for code in self.codes]
         self.priors = self._parts["priors"]
         self.doc_code = self._parts["doc_code"].cast("I")
         self.doc_kind = self._parts["doc_kind"]
@@ -46,6 +49,7 @@ class Index:
         self._flat = {name: self._parts[name].cast("I") for name in ("forward", "postings", "pool")}
         self._pool_weights = self._parts["pool_weights"].cast("f")
         self.words = self._lines("words")
+        self._word_counts = self._parts["word_counts"].cast("I")
         self.known_words = frozenset(self.words)
         self.lexicon: Lexicon = from_lines(self._lines("phrases"), self._lines("concepts"))
         self.statutes = StatuteReader.from_lines(self._lines("acts"))
@@ -78,14 +82,16 @@ class Index:
         part = slice(ends[term], ends[term + 1])
         return self._flat["pool"][part], self._pool_weights[part]
 
-    def words_like(self, word: str) -> list[str]:
-        """Known words that begin as `word` does and are at most two letters longer or shorter."""
-        found = []
-        reach = 1 if len(word) < 9 else 2
+    def words_like(self, word: str) -> Iterator[tuple[str, int]]:
+        """Known words that begin as `word` does, at most two letters longer or shorter, with their counts."""
+        reach = 1 if len(word) < 7 else 2
         for size in range(len(word) - reach, len(word) + reach + 1):
-            start = self._place(word[0], size)
-            found.extend(self.words[start : self._place(word[0], size + 1)])
-        return found
+            for place in range(self._place(word[0], size), self._place(word[0], size + 1)):
+                yield self.words[place], self._word_counts[place]
 
     def _place(self, letter: str, size: int) -> int:
         return bisect_left(self.words, (letter, size), key=lambda known: (known[0], len(known)))
+
+
+def _pool_share(term: str) -> float:
+    return 0.5 if term[0] in "~@§" else 1.0

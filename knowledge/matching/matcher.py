@@ -86,11 +86,11 @@ class Matcher:
         return []
 
     def _matches(self, text: str, part: tuple[int, int], limit: int) -> list[OffenceMatch]:
-        query = read_query(text, self._index.lexicon, self._index.statutes)
+        query = read_query(text, self._index.lexicon, self._index.statutes, self._speller)
         exact = self._catalogue.get(query.code) if query.code else None
         if exact is not None and exact.is_prosecution:
             return [self._match(exact, 0.999, "the code itself", query, None, part)]
-        found = find(self._index, self._speller, query)
+        found = find(self._index, query)
         matches: list[OffenceMatch] = []
         seen: set[str] = set()
         for place, hit in enumerate(found.hits[: limit * 2]):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from knowledge.matching.lexicon import Lexicon
 from knowledge.matching.statutes import StatuteReader
@@ -12,8 +13,8 @@ _CODE = re.compile(
 )
 _IDLE = frozenset(
     "the a an of to in on at by for with from and or his her their him he she they was were is be been being it its"
-    " that this which who as into upon any some then had has have did do one two x contrary under act count counts"
-    " ct offence offences charge charged person namely so out up".split()
+    " that this which who as into upon any some then had has have did do one two x contrary act count counts"
+    " ct offence offences charge charged namely so out up".split()
 )
 _INCHOATE = {
     "attempt": "A",
@@ -30,13 +31,21 @@ _AIDING = re.compile(
 _INCITING = re.compile(r"^\s*(?:incit(?:e|ed|ing|ement) (?:to|another|of))")
 
 
+class Corrector(Protocol):
+    """Reads a word that may be misspelt."""
+
+    def corrected(self, word: str) -> tuple[str, ...]:
+        """The known words it stands for; the word itself when it is known or nothing comes near."""
+        ...
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Query:
     """A text as the matcher reads it.
 
-    `terms` maps index terms to how much each counts (1 for a word that was typed); `unsure` holds the
-    words that may be misspelt, `suffix` the letter an inchoate form asks for, `key` the plain words for
-    comparing with whole entries.
+    `terms` maps index terms to how much each counts (1 for a word that was typed), `content` holds the stems
+    in order, `suffix` is the letter an inchoate form asks for, `key` the plain words for comparing with whole
+    entries.
     """
 
     text: str
@@ -49,12 +58,16 @@ class Query:
     key: str = ""
 
 
-def read_query(text: str, lexicon: Lexicon, statutes: StatuteReader) -> Query:
+def read_query(
+    text: str, lexicon: Lexicon, statutes: StatuteReader, corrector: Corrector | None = None
+) -> Query:
     """What a text says, in terms of the index. Never raises; an empty text gives an empty query."""
     plain = folded(text)
     code = _CODE.match(plain)
     references = statutes.read(plain)
-    words = [word for word in words_of(plain) if not _within(word, references.spans)]
+    words = [word.text for word in words_of(plain) if not _within(word, references.spans)]
+    if corrector is not None:
+        words = [part for word in words for part in corrector.corrected(word)]
     said = _meant(words, lexicon)
     suffix = _suffix(said, plain)
     terms: dict[str, float] = {}
@@ -63,16 +76,12 @@ def read_query(text: str, lexicon: Lexicon, statutes: StatuteReader) -> Query:
         if word in _IDLE:
             continue
         root = stem(word)
-        if not root:
-            continue
         content.append(root)
-        terms[root] = max(terms.get(root, 0.0), 0.35 if word in _INCHOATE and suffix else 1.0)
+        terms[root] = 1.0
         for concept in lexicon.concepts.get(root, ()):
-            terms[concept] = 0.5
-    first = True
+            terms.setdefault(concept, 1.0)
     for term in references.terms():
-        terms[term] = 1.0 if first else 0.6
-        first = False
+        terms[term] = 1.0
     return Query(
         text=text,
         terms=terms,
@@ -89,19 +98,18 @@ def _within(word: Word, spans: tuple[tuple[int, int], ...]) -> bool:
     return any(start <= word.start < end for start, end in spans)
 
 
-def _meant(words: list[Word], lexicon: Lexicon) -> list[str]:
+def _meant(words: list[str], lexicon: Lexicon) -> list[str]:
     """The words with abbreviations and slang written out."""
     found: list[str] = []
     at = 0
     while at < len(words):
-        for said, meant in lexicon.phrases.get(words[at].text, ()):
-            if tuple(word.text for word in words[at : at + len(said)]) == said:
+        for said, meant in lexicon.phrases.get(words[at], ()):
+            if tuple(words[at : at + len(said)]) == said:
                 found.extend(meant)
                 at += len(said)
                 break
         else:
-            text = words[at].text
-            found.extend(part for part in re.split(r"[/&]", text) if part)
+            found.extend(part for part in re.split(r"[/&]", words[at]) if part)
             at += 1
     return found
 

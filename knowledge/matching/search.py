@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from knowledge.matching.index import Index
 from knowledge.matching.query import Query
-from knowledge.matching.spelling import Speller
 
 _BUDGET = 12000  # postings added up in one search; commoner words only help to rank what rarer ones found
 _RERANKED = 160  # documents that are compared in full
 _UNKNOWN = 2.6  # what a word that no entry holds counts for
-POOL_SHARE = 0.55
-PRIOR_SHARE = 0.055
+POOL_SHARE = 0.8
+POOL_FLOOR = 6.0  # weight added to a query's, so that one typical word does not make a certainty
+PRIOR_SHARE = 0.03
+UNASKED_FORM = 0.85  # of the fit of an attempt or conspiracy when the words ask for neither
+OTHER_FORM = 0.6  # and when they ask for the other
 BALANCE = 0.5  # how much of the length in a comparison is the query's, the rest being the entry's
 
 
@@ -38,43 +40,44 @@ class Found:
     terms: dict[int, float]
 
 
-def find(index: Index, speller: Speller, query: Query, limit: int = 40) -> Found:
+def find(index: Index, query: Query, limit: int = 40) -> Found:
     """The best hits for a query. In: a read query. Out: at most `limit` offences."""
-    terms, unknown = _numbered(index, speller, query)
+    terms, unknown = _numbered(index, query)
     weight = sum(index.weights[term] * share for term, share in terms.items())
     total = weight + unknown
     if not terms:
         return Found([], total, 0.0, {})
     matched, late = _gathered(index, terms)
     best = _best_documents(index, terms, matched, late, total)
-    pools = _pools(index, terms)
+    pools = _pools(index, terms, total)
     for code in sorted(pools, key=lambda code: -pools[code])[:30]:
         if code not in best:
             best[code] = Hit(code, -1)
     for hit in best.values():
         hit.pool = pools.get(hit.code, 0.0)
-        hit.score = hit.fit + POOL_SHARE * hit.pool + PRIOR_SHARE * index.priors[hit.code] / 10
+        hit.score = hit.fit * _inchoate_share(index, query, hit)
+        hit.score += POOL_SHARE * hit.pool + PRIOR_SHARE * index.priors[hit.code] / 10
     hits = sorted(best.values(), key=lambda hit: (-hit.score, -index.priors[hit.code], index.codes[hit.code]))
     return Found(hits[:limit], total, weight / total if total else 0.0, terms)
 
 
-def _numbered(index: Index, speller: Speller, query: Query) -> tuple[dict[int, float], float]:
+def _inchoate_share(index: Index, query: Query, hit: Hit) -> float:
+    """Holds back an attempt or conspiracy that was not asked for, and a whole offence that has no such form."""
+    own = index.suffixes[hit.code]
+    if own:
+        return 1.0 if own == query.suffix else OTHER_FORM if query.suffix else UNASKED_FORM
+    return 1.0
+
+
+def _numbered(index: Index, query: Query) -> tuple[dict[int, float], float]:
     found: dict[int, float] = {}
     unknown = 0.0
     for name, share in query.terms.items():
         number = index.terms.get(name)
         if number is not None:
-            found[number] = max(found.get(number, 0.0), share)
-        elif name[0] in "~@§":
-            continue
-        else:
-            meant = speller.meant(name)
-            if not meant:
-                unknown += _UNKNOWN if not name[0].isdigit() else _UNKNOWN / 3
-            for other, sureness in meant:
-                number = index.terms.get(other)
-                if number is not None:
-                    found[number] = max(found.get(number, 0.0), sureness)
+            found[number] = share
+        elif name[0] not in "~@§":
+            unknown += _UNKNOWN if not name[0].isdigit() else _UNKNOWN / 3
     return found, unknown
 
 
@@ -114,14 +117,12 @@ def _best_documents(
     return best
 
 
-def _pools(index: Index, terms: dict[int, float]) -> dict[int, float]:
+def _pools(index: Index, terms: dict[int, float], total: float) -> dict[int, float]:
+    """How well the words together fit what all entries of each offence say, 0 to about 1."""
     found: dict[int, float] = defaultdict(float)
-    norm = 0.0
-    for term, share in terms.items():
-        weight = index.weights[term] * share
-        norm += weight * weight
+    for term in terms:
         codes, strengths = index.pool(term)
+        share = index.pool_shares[term]
         for code, strength in zip(codes, strengths, strict=True):
-            found[code] += weight * strength
-    norm = norm**0.5 or 1.0
-    return {code: value / norm for code, value in found.items()}
+            found[code] += share * strength
+    return {code: value / (total + POOL_FLOOR) for code, value in found.items()}

@@ -7,48 +7,48 @@ from knowledge.matching.words import stem
 
 
 class Speller:
-    """Typo tolerance over the words of an index: one slip in a word of up to eight letters, two from nine."""
+    """Typo tolerance over the words of an index: one slip in a short word, two from seven letters on."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self.meant = lru_cache(maxsize=4096)(self._meant)
+        self._short = frozenset(
+            word for start, found in index.lexicon.phrases.items() for said, _ in found for word in (start, *said)
+        )
+        self.corrected = lru_cache(maxsize=4096)(self._corrected)
 
-    def _meant(self, word: str) -> tuple[tuple[str, float], ...]:
-        """The stems a word that is not in the index may stand for, each with how sure that is."""
-        if not word.isalpha() or len(word) < 4 or not word.isascii():
-            return ()
-        halves = self._split(word)
-        if halves:
-            return halves
-        for tried in (word, word[1] + word[0] + word[2:]):
-            found = self._near(tried, word)
-            if found:
-                return found
-        return ()
+    def _corrected(self, word: str) -> tuple[str, ...]:
+        """The known words a typed word stands for; the word itself when it is known or nothing comes near."""
+        if len(word) < 4 or not word.isalpha() or not word.isascii() or self._known(word):
+            return (word,)
+        nearest, slips = self._near(word)
+        if slips > 1:
+            halves = self._split(word)
+            if halves:
+                return halves
+            if nearest == "":
+                nearest, _ = self._near(word[1] + word[0] + word[2:])
+        return (nearest or word,)
 
-    def _near(self, word: str, typed: str) -> tuple[tuple[str, float], ...]:
+    def _known(self, word: str) -> bool:
+        return word in self._index.known_words or word in self._short or stem(word) in self._index.terms
+
+    def _near(self, word: str) -> tuple[str, float]:
+        """The known word with the fewest slips, the commonest first; ("", 9) when none is near enough."""
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - only a misspelt word needs it
 
-        allowed = 1 if len(typed) < 8 else 2
-        near = []
-        for known in self._index.words_like(word):
-            slips = OSA.distance(typed, known, score_cutoff=allowed)
-            if slips <= allowed and (len(typed) > 4 or len(known) >= 4):
-                near.append((slips, known))
-            else:
-                root = stem(known)
-                if root != known and OSA.distance(typed, root, score_cutoff=1) <= 1 and len(typed) > 4:
-                    near.append((1.5, known))
-        if not near:
-            return ()
-        fewest = min(slips for slips, _ in near)
-        sureness = 0.9 if len(typed) > 4 else 0.7
-        stems = dict.fromkeys(stem(known) for slips, known in near if slips == fewest)
-        return tuple((root, sureness) for root in list(stems)[:4])
+        allowed = 1 if len(word) < 7 else 2
+        best, fewest, commonest = "", 9.0, 0
+        for known, count in self._index.words_like(word):
+            slips = OSA.distance(word, known, score_cutoff=allowed)
+            if slips > allowed or (len(word) == 4 and len(known) < 4):
+                continue
+            if slips < fewest or (slips == fewest and count > commonest):
+                best, fewest, commonest = known, slips, count
+        return best, fewest
 
-    def _split(self, word: str) -> tuple[tuple[str, float], ...]:
-        for cut in range(3, len(word) - 2):
-            left, right = word[:cut], word[cut:]
-            if left in self._index.known_words and right in self._index.known_words:
-                return ((stem(left), 0.9), (stem(right), 0.9))
+    def _split(self, word: str) -> tuple[str, ...]:
+        """A run-together word as two known ones."""
+        for cut in range(4, len(word) - 3):
+            if self._known(word[:cut]) and self._known(word[cut:]):
+                return word[:cut], word[cut:]
         return ()
