@@ -15,9 +15,9 @@ from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
 from textual.worker import WorkerFailed
 
-from assistant.conversation.shown import Kind, Message
 from assistant.terminal.palette import FinaliseProvider
-from assistant.terminal.screens.talk import TalkScreen, as_message
+from assistant.terminal.screens.phrases import DRAFT_GONE, LOADING, TRY_AGAIN, as_message
+from assistant.terminal.screens.talk import TalkScreen
 from assistant.terminal.themes import DARK, THEMES
 from assistant.terminal.widgets.too_small import NEEDED
 from knowledge.errors import FinaliseError
@@ -58,6 +58,7 @@ class FinaliseApp(App[None]):
         (0, "-flat"),
         (NEEDED[1], "-low"),
         (30, "-tall"),
+        (50, "-high"),
     ]
 
     def __init__(
@@ -97,17 +98,16 @@ class FinaliseApp(App[None]):
     # Opening
 
     def open_again(self) -> None:
-        """Open the workplace unless it is open or being opened."""
-        if self._workplace is not None or any(
-            worker.group == "open" and not worker.is_finished for worker in self.workers
-        ):
+        """Open the workplace unless it is open or being opened, or the screen is not there yet."""
+        is_opening = any(worker.group == "open" and not worker.is_finished for worker in self.workers)
+        if self._workplace is not None or is_opening or not self._talk_screen.is_furnished:
             return
         self._slow = self.set_timer(SLOW_S, self._say_loading)
         self._open()
 
     def _say_loading(self) -> None:
         if self._workplace is None:
-            self._talk_screen.show_asides(Message(kind=Kind.TOLD, text="Loading the offence list…"))
+            self._talk_screen.show_asides(LOADING)
 
     @work(thread=True, group="open", exclusive=True)
     def _open(self) -> None:
@@ -124,8 +124,7 @@ class FinaliseApp(App[None]):
 
     def _not_opened(self, error: FinaliseError) -> None:
         self._slow.stop()
-        how = Message(kind=Kind.TOLD, text="Press Enter to try again, or ctrl+q to leave.")
-        self._talk_screen.show_asides(as_message(error), how)
+        self._talk_screen.show_asides(as_message(error), TRY_AGAIN)
 
     def _opened(self, workplace: "Workplace") -> None:
         self._slow.stop()
@@ -153,9 +152,7 @@ class FinaliseApp(App[None]):
             return
         self._talk_screen.show_conversation(self._workplace, talk or self._workplace.start())
         if talk is None:
-            self._talk_screen.show_asides(
-                Message(kind=Kind.TOLD, text="That draft is no longer there. This is a new case.")
-            )
+            self._talk_screen.show_asides(DRAFT_GONE)
 
     def on_resume_screen_discarded(self, event: "ResumeScreen.Discarded") -> None:
         """Remove a draft and show the ones that are left."""

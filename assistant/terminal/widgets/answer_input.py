@@ -1,10 +1,8 @@
 """The one input: what is typed or pasted, and what was typed before. Knows nothing of what it means."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
@@ -27,18 +25,13 @@ class AnswerInput(Input):
         & > .input--cursor { color: $foreground; background: $background; text-style: reverse; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "step(-1)", "Up", show=False),
-        Binding("down", "step(1)", "Down", show=False),
-        Binding("pageup", "page(-1)", "Earlier messages", show=False),
-        Binding("pagedown", "page(1)", "Later messages", show=False),
-    ]
 
     @dataclass
     class Answered(Message):
-        """Enter was pressed."""
+        """Enter was pressed: `words` is what that says, `entered` what stood in the input. It is empty now."""
 
         words: str
+        entered: str
 
     @dataclass
     class Stepped(Message):
@@ -73,12 +66,10 @@ class AnswerInput(Input):
         """Whether something typed before is shown."""
         return self._at is not None
 
-    def sent(self) -> None:
-        """Forget what is in the input: it was answered. It can be had back with `older`."""
-        if self.value.strip() and (not self._said or self._said[-1] != self.value):
-            self._said.append(self.value)
-        self._put("")
-        self._at = None
+    def give_back(self, entered: str) -> None:
+        """Put words back that could not be taken, before whatever was typed since."""
+        self.value = f"{entered} {self.value}" if self.value else entered
+        self.cursor_position = len(self.value)
 
     def older(self) -> None:
         """Show what was typed before this."""
@@ -106,22 +97,31 @@ class AnswerInput(Input):
             self.value = value
             self.cursor_position = len(value)
 
-    async def action_submit(self) -> None:
-        """Post what was typed."""
-        self.post_message(self.Answered(self.words))
-
-    def action_step(self, step: int) -> None:
-        """Post that up or down was pressed."""
-        self.post_message(self.Stepped(step))
-
-    def action_page(self, step: int) -> None:
-        """Post that page up or page down was pressed."""
-        self.post_message(self.Paged(step))
+    def submit(self) -> None:
+        """Post what was typed, and make room for what is typed next, which may come before this is answered."""
+        entered, words = self.value, self.words
+        if entered.strip() and (not self._said or self._said[-1] != entered):
+            self._said.append(entered)
+        self._at = None
+        self._put("")
+        self.post_message(self.Answered(words, entered))
 
     def on_key(self, event: events.Key) -> None:
-        """Whoever types has left what was typed before."""
+        """Take these keys as they come: as bindings they would be late, after letters typed behind them."""
         if event.is_printable:
-            self._at = None
+            self._at = None  # whoever types has left what was typed before
+            return
+        match event.key:
+            case "enter":
+                self.submit()
+            case "up" | "down":
+                self.post_message(self.Stepped(-1 if event.key == "up" else 1))
+            case "pageup" | "pagedown":
+                self.post_message(self.Paged(-1 if event.key == "pageup" else 1))
+            case _:
+                return
+        event.stop()
+        event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:
         """Take every line of a paste; `Input` itself would keep the first."""

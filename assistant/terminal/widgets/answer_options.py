@@ -10,7 +10,7 @@ class AnswerOptions(BlocksView):
     """Numbered options. The number can be typed instead; the cursor keys reach them from the input."""
 
     DEFAULT_CSS = """
-    AnswerOptions { height: auto; max-height: 30vh; padding: 0 1; }
+    AnswerOptions { height: auto; max-height: 12; padding: 0 1; }
     """
 
     can_focus = False

@@ -1,6 +1,7 @@
 """Shows one guidance topic, or what a search in the guidance found. Finds nothing itself."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import getters, on
 from textual.app import ComposeResult
@@ -11,6 +12,9 @@ from textual.widgets import Static
 
 from assistant.terminal.widgets.blocks import Block, safe_line
 from assistant.terminal.widgets.pick_list import PickList
+
+if TYPE_CHECKING:
+    from textual.widgets import Markdown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +130,13 @@ class GuidancePanel(Vertical):
             self.listing.focus()
         else:
             self.text.focus()
+
+    def on_markdown_link_clicked(self, event: "Markdown.LinkClicked") -> None:
+        """Ask for the topic that a link leads to, like `verdict.md#when`; an address outside is not opened."""
+        event.stop()
+        slug = event.href.partition("#")[0].removesuffix(".md")
+        if slug and ":" not in slug:
+            self.post_message(self.Wanted(slug))
 
     @on(PickList.Picked)
     def want(self, event: PickList.Picked) -> None:

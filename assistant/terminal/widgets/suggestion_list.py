@@ -10,7 +10,7 @@ class SuggestionList(BlocksView):
     """Suggestions, best first: the matched parts marked, how sure in words, and why."""
 
     DEFAULT_CSS = """
-    SuggestionList { height: auto; max-height: 30vh; padding: 0 1; display: none; }
+    SuggestionList { height: auto; max-height: 12; padding: 0 1; display: none; }
     SuggestionList.-shown { display: block; }
     """
 

@@ -53,12 +53,27 @@ async def test_what_a_terminal_would_act_on_is_replaced_in_a_paste(watching: Any
         assert watching.widget.value == "a�[2Jb�"
 
 
+async def test_the_input_is_free_at_once_for_what_is_typed_next(watching: Any, wait_for: Any) -> None:
+    async with watching.run_test() as pilot:
+        for key in ("a", "enter", "b"):
+            watching.post_message(events.Key(key, None if key == "enter" else key))
+        await wait_for(pilot, lambda: watching.posted == ["a"], "the first words were sent")
+        await wait_for(pilot, lambda: watching.widget.value == "b", "the next words stay")
+
+
+async def test_words_given_back_come_before_what_was_typed_since(watching: Any) -> None:
+    async with watching.run_test():
+        watching.widget.value = "next"
+        watching.widget.give_back("first")
+        assert watching.widget.value == "first next"
+
+
 async def test_what_was_typed_comes_back_and_what_was_being_typed_too(watching: Any) -> None:
     async with watching.run_test():
         box = watching.widget
         for words in ("first", "second"):
             box.value = words
-            box.sent()
+            box.submit()
         box.value = "half"
         box.older()
         box.older()
@@ -75,7 +90,7 @@ async def test_what_was_typed_comes_back_and_what_was_being_typed_too(watching: 
 async def test_an_empty_answer_leaves_no_trace_in_what_was_typed(watching: Any) -> None:
     async with watching.run_test():
         watching.widget.value = "first"
-        watching.widget.sent()
-        watching.widget.sent()
+        watching.widget.submit()
+        watching.widget.submit()
         watching.widget.older()
         assert watching.widget.value == "first"

@@ -107,7 +107,7 @@ async def suggestions(at: Sitting) -> None:
     with at.screen.answer.prevent(at.screen.answer.Changed):
         at.screen.answer.value = "assault"
         at.screen.answer.cursor_position = 7
-    at.screen.show_suggestions(SUGGESTIONS)
+    at.screen.answer_box.show_suggestions(SUGGESTIONS)
     await at.pilot.press("down")
 
 

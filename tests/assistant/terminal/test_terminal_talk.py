@@ -5,10 +5,11 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
-from sitting import GUILTY_PLEA, Sitting
+from sitting import GUILTY_PLEA, NOW, Sitting
 from textual import events
 from textual.command import CommandPalette
 
+from assistant.terminal.app import FinaliseApp
 from assistant.terminal.screens.key_help import KeyHelp
 from assistant.terminal.screens.talk import Side
 from assistant.terminal.themes import THEMES
@@ -109,6 +110,27 @@ async def test_what_was_typed_before_comes_back_with_up(sit_down: SitDown) -> No
         await at.say("01AB1234526")
         await at.pilot.press("up")
         assert at.screen.answer.value == "01AB1234526"
+
+
+async def test_a_fast_typist_answers_the_next_question_before_it_is_shown(sit_down: SitDown) -> None:
+    async with sit_down() as at:
+        await at.answer_until("stage", GUILTY_PLEA)
+        for key in ("y", "enter", "l", "e", "e", "d", "s", "space", "m", "a", "g", "s", "enter", "2"):
+            at.app.post_message(events.Key(key, {"enter": None, "space": " "}.get(key, key)))
+        await at.until(lambda: at.asks == "hearing", "both were answered")
+        await at.until(lambda: at.screen.answer.value == "2", "the rest is in the input")
+
+
+async def test_words_typed_before_the_app_is_ready_are_kept(sit_down: SitDown, store_file: Path) -> None:
+    app = FinaliseApp(store_url=f"sqlite:///{store_file}", clock=lambda: NOW)
+    async with app.run_test(size=WIDE) as pilot:
+        for key in ("0", "f2", "down", "1", "enter", "f4", "escape"):
+            app.post_message(events.Key(key, key if key.isdigit() else None))
+        at = Sitting(app, pilot)
+        await at.opened()
+        await at.until(lambda: at.screen.answer.value == "01", "the words are there")
+        assert at.asks == "urn"
+        await app.workers.wait_for_complete()
 
 
 async def test_undo_keeps_what_is_being_typed(sit_down: SitDown) -> None:

@@ -330,6 +330,27 @@ async def test_a_topic_leads_on_to_its_related_topics(
         await wait_for(pilot, lambda: wanted == ["verdict"], "the related topic was asked for")
 
 
+@pytest.mark.parametrize(
+    ("link", "topic"),
+    [("verdict.md", ["verdict"]), ("verdict.md#when", ["verdict"]), ("https://a.test/x.md", [])],
+)
+async def test_a_link_leads_to_its_topic_and_never_outside(host: Any, link: str, topic: list[str]) -> None:
+    wanted: list[str] = []
+
+    class Watching(host):  # type: ignore[misc]
+        def on_guidance_panel_wanted(self, event: GuidancePanel.Wanted) -> None:
+            wanted.append(event.slug)
+
+    app = Watching(GuidancePanel())
+    async with app.run_test(size=(60, 24)) as pilot:
+        app.widget.display = True
+        await app.widget.show_page(Page(slug="plea", title="The plea", markdown=f"[here]({link})"))
+        await pilot.pause()
+        await pilot.click("MarkdownParagraph", offset=(1, 0))
+        await pilot.pause()
+        assert wanted == topic
+
+
 @pytest.mark.parametrize("words", ["", "x"])
 async def test_a_search_without_hits_says_what_to_do(host: Any, screen_text: ScreenText, words: str) -> None:
     app = host(GuidancePanel())
