@@ -116,7 +116,9 @@ def compile_index() -> bytes:
 
 def _may_be_named(offence: Offence, named: set[str]) -> bool:
     """An attempt or conspiracy is found through its whole offence, unless entries name it for itself."""
-    return offence.is_prosecution and offence.title != NO_TITLE and (not offence.suffix or offence.code in named)
+    return (
+        offence.is_prosecution and offence.title != NO_TITLE and (not offence.suffix or offence.code in named)
+    )
 
 
 def read_priors() -> dict[str, int]:

@@ -13,7 +13,7 @@ from knowledge.matching.statutes import StatuteReader
 _log = logging.getLogger(__name__)
 
 
-class StaleIndex(Exception):  # noqa: N818
+class StaleIndex(Exception):
     """The index file is missing, damaged or made from other data. Only this package sees it."""
 
 
@@ -76,7 +76,7 @@ class Index:
         ends = self._ends["forward"]
         return self._flat["forward"][ends[doc] : ends[doc + 1]]
 
-    def pool(self, term: int) -> tuple[memoryview, memoryview]:
+    def pool(self, term: int) -> "tuple[memoryview[int], memoryview[float]]":
         """The offences whose entries speak of a term, and how strongly."""
         ends = self._ends["pool"]
         part = slice(ends[term], ends[term + 1])

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from knowledge.catalogue import Offence, load_catalogue
@@ -15,10 +16,15 @@ from knowledge.matching.query import Query, read_query
 from knowledge.matching.reasons import matched_spans, reason
 from knowledge.matching.search import Found, Hit, find
 from knowledge.matching.spelling import Speller
+from knowledge.matching.words import stem
 from knowledge.poc import PocReading, load_poc_table
+from knowledge.snapshot import DATA
 
-SURE_FROM = 0.86
-LIKELY_FROM = 0.32
+SURE_FROM = 0.82
+LIKELY_FROM = 0.22
+WHOLE_FROM = 0.95  # a text this sure as a whole is not taken apart
+VAGUE_AT_MOST = 0.6
+PART_FROM = 0.7  # each part of a text must be this sure to stand alone
 _log = logging.getLogger(__name__)
 _PARTS = re.compile(r"\s*(?:\+|&|,|;|\n|\band\b|\bplus\b|\bx\d\b)\s*")
 
@@ -55,6 +61,7 @@ class Matcher:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._speller = Speller(index)
+        self._vague = _vague_stems()
         self._catalogue = load_catalogue()
         self._pocs = load_poc_table()
         self.version = f"{index.stamp}/{self._catalogue.version}"
@@ -65,7 +72,7 @@ class Matcher:
         Where a text names several offences ("s47 + crim dam"), the best of each part come first. Never raises.
         """
         whole = self._matches(text, (0, len(text)), limit)
-        if whole and whole[0].band is Band.SURE and whole[0].confidence > 0.97:
+        if whole and whole[0].band is Band.SURE and whole[0].confidence > WHOLE_FROM:
             return whole
         parts = self._parts(text, limit)
         if len(parts) < 2:
@@ -76,12 +83,12 @@ class Matcher:
     def _parts(self, text: str, limit: int) -> list[list[OffenceMatch]]:
         """The matches of each part of a text, where every part stands alone; otherwise an empty list."""
         ends = [(0, 0), *(match.span() for match in _PARTS.finditer(text)), (len(text), len(text))]
-        spans = [(left[1], right[0]) for left, right in zip(ends, ends[1:], strict=False)]
+        spans = [(left[1], right[0]) for left, right in pairwise(ends)]
         spans = [span for span in spans if text[span[0] : span[1]].strip()]
         if not 2 <= len(spans) <= 12:
             return []
         found = [self._matches(text[start:end], (start, end), limit) for start, end in spans]
-        if all(matches and matches[0].band is Band.SURE for matches in found):
+        if all(matches and matches[0].confidence >= PART_FROM for matches in found):
             return found
         return []
 
@@ -97,9 +104,9 @@ class Matcher:
             offence = self._meant(self._index.codes[hit.code], query)
             if offence is None or offence.code in seen:
                 continue
-            chance = probability(self._index, query, found, hit, place, offence)
-            if chance < LIKELY_FROM and (matches or place):
-                chance = min(chance, LIKELY_FROM)
+            chance = probability(self._index, query, found, hit, place)
+            if self._is_vague(query):
+                chance = min(chance, VAGUE_AT_MOST)
             if not matches and chance < LIKELY_FROM:
                 return []
             seen.add(offence.code)
@@ -107,6 +114,10 @@ class Matcher:
             if len(matches) == limit:
                 break
         return matches
+
+    def _is_vague(self, query: Query) -> bool:
+        """Whether the words describe without telling which offence it is."""
+        return not query.sections and bool(query.content) and set(query.content) <= self._vague
 
     def _meant(self, code: str, query: Query) -> Offence | None:
         """The offence, in its inchoate form where the words ask for one and the list has it."""
@@ -132,6 +143,11 @@ class Matcher:
             poc=self._pocs.reading(offence),
             part=part,
         )
+
+
+def _vague_stems() -> frozenset[str]:
+    lines = (DATA / "matching" / "vague.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(stem(line.strip()) for line in lines if line.strip() and not line.startswith("#"))
 
 
 @lru_cache(maxsize=1)

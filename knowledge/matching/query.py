@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from knowledge.matching.lexicon import Lexicon
-from knowledge.matching.statutes import StatuteReader
-from knowledge.matching.words import Word, folded, stem, words_of
+from knowledge.matching.statutes import StatuteReader, inside
+from knowledge.matching.words import folded, stem, words_of
 
 _CODE = re.compile(
     r"^\s*([a-z]{2}\d{5}|[a-z]{4}\d{3}|\d{2}[a-z]{2}\d{5}|\d{2}[a-z0-9]{2,4}\d{3,5})([abci]?)\s*[.,;]?\s*$"
@@ -64,8 +64,9 @@ def read_query(
     """What a text says, in terms of the index. Never raises; an empty text gives an empty query."""
     plain = folded(text)
     code = _CODE.match(plain)
-    references = statutes.read(plain)
-    words = [word.text for word in words_of(plain) if not _within(word, references.spans)]
+    all_words = words_of(plain)
+    references = statutes.read(plain, all_words)
+    words = [word.text for word in all_words if not inside(word.start, references.spans)]
     if corrector is not None:
         words = [part for word in words for part in corrector.corrected(word)]
     said = _meant(words, lexicon)
@@ -92,10 +93,6 @@ def read_query(
         suffix=suffix,
         key=" ".join([*content, *(f"§{section}" for section in references.sections), *references.acts]),
     )
-
-
-def _within(word: Word, spans: tuple[tuple[int, int], ...]) -> bool:
-    return any(start <= word.start < end for start, end in spans)
 
 
 def _meant(words: list[str], lexicon: Lexicon) -> list[str]:

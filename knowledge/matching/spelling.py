@@ -12,7 +12,10 @@ class Speller:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._short = frozenset(
-            word for start, found in index.lexicon.phrases.items() for said, _ in found for word in (start, *said)
+            word
+            for start, found in index.lexicon.phrases.items()
+            for said, _ in found
+            for word in (start, *said)
         )
         self.corrected = lru_cache(maxsize=4096)(self._corrected)
 

@@ -1,11 +1,12 @@
 """Reads sections and Acts in a text ("s.47 OAPA 1861", "5(3) MDA", "RTA 88 s5"). Knows no offences."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.matching.lexicon import rows
-from knowledge.matching.words import folded, words_of
+from knowledge.matching.words import Word, folded, words_of
 
 ACTS = "acts.tsv"
 
@@ -64,8 +65,12 @@ class StatuteReader:
     """Finds section and Act references with the Acts of `acts.tsv` (key, year, names separated by bars)."""
 
     def __init__(self, aliases: dict[str, list[Alias]]) -> None:
-        self._aliases = aliases
-        self._longest = max((len(name.split()) for name in aliases), default=0)
+        self._aliases: dict[str, list[tuple[tuple[str, ...], list[Alias]]]] = {}
+        for name, known in aliases.items():
+            words = tuple(name.split())
+            self._aliases.setdefault(words[0], []).append((words, known))
+        for same_start in self._aliases.values():
+            same_start.sort(key=lambda pair: -len(pair[0]))
 
     @classmethod
     def from_lines(cls, lines: list[str]) -> "StatuteReader":
@@ -80,8 +85,8 @@ class StatuteReader:
                     aliases.setdefault(plain, []).append(Alias(act, year, short))
         return cls(aliases)
 
-    def read(self, plain: str) -> References:
-        """The references in a folded text."""
+    def read(self, plain: str, words: list[Word]) -> References:
+        """The references in a folded text, given with its words."""
         sections: dict[str, None] = {}
         spans: list[tuple[int, int]] = []
         for match in _SECTION.finditer(plain):
@@ -89,45 +94,59 @@ class StatuteReader:
             _collect(sections, number, subs, more)
             spans.append(match.span())
         for match in _BARE.finditer(plain):
-            if not _inside(match.start(), spans):
+            if not inside(match.start(), spans):
                 sections[match[1] + match[2].replace(" ", "")] = None
                 spans.append(match.span())
-        acts = self._acts(plain, sections, spans)
+        acts = self._acts(plain, words, sections, spans)
         return References(tuple(sections), tuple(acts), tuple(sorted(spans)))
 
-    def _acts(self, plain: str, sections: dict[str, None], spans: list[tuple[int, int]]) -> list[str]:
-        words = [word for word in words_of(plain) if not _inside(word.start, spans)]
+    def _acts(
+        self, plain: str, all_words: list[Word], sections: dict[str, None], spans: list[tuple[int, int]]
+    ) -> list[str]:
+        words = [word for word in all_words if not inside(word.start, spans)] if spans else all_words
         acts: dict[str, None] = {}
         at = 0
         while at < len(words):
-            for length in range(min(self._longest, len(words) - at), 0, -1):
-                name = " ".join(word.text for word in words[at : at + length])
-                known = self._aliases.get(name)
-                if known is None:
+            for name, known in self._aliases.get(words[at].text, ()):
+                if len(name) > 1 and tuple(word.text for word in words[at : at + len(name)]) != name:
                     continue
-                after = words[at + length] if at + length < len(words) else None
-                year = after.text[-2:] if after is not None and _YEAR.match(after.text) else ""
-                chosen = [alias for alias in known if not year or alias.year[-2:] == year]
-                said_year = year if chosen else ""
-                chosen = chosen or known
-                number, taken = _beside(words, at, at + length + bool(said_year), plain)
-                if all(alias.short for alias in chosen) and not (sections or said_year or number):
-                    continue
-                for alias in chosen:
-                    acts[alias.act] = None
-                if number:
-                    sections[number] = None
-                if taken is not None:
-                    spans.append((words[taken].start, words[taken].end))
-                last = at + length - 1 + bool(said_year)
-                spans.append((words[at].start, words[last].end))
-                at = last
-                break
+                end = self._named(plain, words, (at, at + len(name)), known, sections, spans, acts)
+                if end:
+                    at = end - 1
+                    break
             at += 1
         return list(acts)
 
+    def _named(
+        self,
+        plain: str,
+        words: list[Word],
+        place: tuple[int, int],
+        known: list[Alias],
+        sections: dict[str, None],
+        spans: list[tuple[int, int]],
+        acts: dict[str, None],
+    ) -> int:
+        """Takes the Act named at `place`, with the year and the bare section beside it; 0 when it is none."""
+        start, end = place
+        after = words[end].text if end < len(words) else ""
+        year = after[-2:] if _YEAR.match(after) else ""
+        chosen = [alias for alias in known if alias.year[-2:] == year] if year else []
+        end += bool(chosen)
+        number, taken = _beside(words, start, end, plain)
+        if all(alias.short for alias in known) and not (sections or chosen or number):
+            return 0
+        for alias in chosen or known:
+            acts[alias.act] = None
+        if number:
+            sections[number] = None
+        if taken is not None:
+            spans.append((words[taken].start, words[taken].end))
+        spans.append((words[start].start, words[end - 1].end))
+        return end
 
-def _beside(words: list, start: int, end: int, plain: str) -> tuple[str, int | None]:  # type: ignore[type-arg]
+
+def _beside(words: list[Word], start: int, end: int, plain: str) -> tuple[str, int | None]:
     """A bare number right after or right before an Act's name: "OAPA 47", "47 OAPA"."""
     for place in (end, start - 1):
         if not 0 <= place < len(words):
@@ -153,7 +172,8 @@ def _collect(sections: dict[str, None], number: str, subs: str, more: str) -> No
             sections[stem + its_subs] = None
 
 
-def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
+def inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place in a text lies in one of the spans."""
     return any(start <= place < end for start, end in spans)
 
 

@@ -24,8 +24,12 @@ class Word(NamedTuple):
 
 def folded(text: str) -> str:
     """Text as the matcher reads it: no case, accents or apostrophes, at most 2,000 characters."""
-    plain = fold(text[:_LONGEST]).replace("'", "").replace("`", "").replace("\ufffd", " ")
-    return _OVER.sub(" over ", _UNDER.sub(" under ", plain))
+    text = text[:_LONGEST]
+    plain = " ".join(text.split()).lower() if text.isascii() else fold(text).replace("\ufffd", " ")
+    plain = plain.replace("'", "").replace("`", "")
+    if "<" in plain or ">" in plain or any(digit in plain for digit in "0123456789"):
+        plain = _OVER.sub(" over ", _UNDER.sub(" under ", plain))
+    return plain
 
 
 def words_of(plain: str) -> list[Word]:
