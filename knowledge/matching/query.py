@@ -12,7 +12,7 @@ _CODE = re.compile(
     r"^\s*([a-z]{2}\d{5}|[a-z]{4}\d{3}|\d{2}[a-z]{2}\d{5}|\d{2}[a-z0-9]{2,4}\d{3,5})([abci]?)\s*[.,;]?\s*$"
 )
 _IDLE = frozenset(
-    "the a an of to in on at by for with from and or his her their him he she they was were is be been being it its"
+    "the a an of to in on at by for with and or his her their him he she they was were is be been being it its"
     " that this which who as into upon any some then had has have did do one two x contrary act count counts"
     " ct offence offences charge charged namely so out up".split()
 )
@@ -106,7 +106,8 @@ def _meant(words: list[str], lexicon: Lexicon) -> list[str]:
                 at += len(said)
                 break
         else:
-            found.extend(part for part in re.split(r"[/&]", words[at]) if part)
+            word = words[at]
+            found.extend([word] if word.isalnum() else [part for part in re.split(r"[/&]", word) if part])
             at += 1
     return found
 

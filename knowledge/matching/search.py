@@ -12,6 +12,7 @@ _UNKNOWN = 2.6  # what a word that no entry holds counts for
 POOL_SHARE = 0.8
 POOL_FLOOR = 6.0  # weight added to a query's, so that one typical word does not make a certainty
 PRIOR_SHARE = 0.03
+EXACT_BONUS = 0.12  # for an entry whose words are the query's
 UNASKED_FORM = 0.85  # of the fit of an attempt or conspiracy when the words ask for neither
 OTHER_FORM = 0.6  # and when they ask for the other
 BALANCE = 0.5  # how much of the length in a comparison is the query's, the rest being the entry's
@@ -55,7 +56,8 @@ def find(index: Index, query: Query, limit: int = 40) -> Found:
             best[code] = Hit(code, -1)
     for hit in best.values():
         hit.pool = pools.get(hit.code, 0.0)
-        hit.score = hit.fit * _inchoate_share(index, query, hit)
+        whole = EXACT_BONUS if hit.fit > 0.99 else 0.0
+        hit.score = (hit.fit + whole) * _inchoate_share(index, query, hit)
         hit.score += POOL_SHARE * hit.pool + PRIOR_SHARE * index.priors[hit.code] / 10
     hits = sorted(best.values(), key=lambda hit: (-hit.score, -index.priors[hit.code], index.codes[hit.code]))
     return Found(hits[:limit], total, weight / total if total else 0.0, terms)

@@ -1,9 +1,13 @@
 """Reads misspelt and run-together words as known ones. Never touches numbers, sections or short codes."""
 
+import re
 from functools import lru_cache
 
 from knowledge.matching.index import Index
 from knowledge.matching.words import stem
+
+
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 class Speller:
@@ -23,6 +27,9 @@ class Speller:
         """The known words a typed word stands for; the word itself when it is known or nothing comes near."""
         if len(word) < 4 or not word.isalpha() or not word.isascii() or self._known(word):
             return (word,)
+        single = _DOUBLED.sub(r"\1", word)
+        if single != word and self._known(single):
+            return (single,)
         nearest, slips = self._near(word)
         if slips > 1:
             halves = self._split(word)

@@ -11,6 +11,10 @@ _TOKEN = re.compile(
 )
 _UNDER = re.compile(r"(?:<|\bu/|\bless than\b|\bbelow\b)\s*(?=£?\d)")
 _OVER = re.compile(r"(?:>|\bo/|\bmore than\b|\babove\b|\bin excess of\b)\s*(?=£?\d)")
+_AGE = re.compile(
+    r"\b(?:aged?|age of) (\d{1,2})\b(?! or over| and over|\+)|\b(\d{1,2})[ -]?(?:years?|yrs?|y/?o\b)[ -]?(?:olds?\b|\b)"
+    r"|\b(?:girls?|boys?|child|children|pupil|daughter|stepdaughter|son|stepson|niece|nephew|teen|teenager|decoy),? \(?(\d{1,2})\b"
+)
 _LONGEST = 2000  # characters that are read; no charge is longer and a paste may be
 
 
@@ -29,7 +33,18 @@ def folded(text: str) -> str:
     plain = plain.replace("'", "").replace("`", "")
     if "<" in plain or ">" in plain or any(digit in plain for digit in "0123456789"):
         plain = _OVER.sub(" over ", _UNDER.sub(" under ", plain))
+        plain = _AGE.sub(_age_group, plain)
     return plain
+
+
+def _age_group(match: re.Match[str]) -> str:
+    """An age in years as the group the offences go by; other ages and other numbers stay as they are."""
+    age = int(match[1] or match[2] or match[3])
+    group = "u13" if 2 < age < 13 else "13to15" if 13 <= age < 16 else "16to17" if 16 <= age < 18 else ""
+    if not group or match[0].startswith("under"):
+        return match[0]
+    kept = match[0][: match.start(3) - match.start()] if match[3] else ""
+    return f"{kept} {group}"
 
 
 def words_of(plain: str) -> list[Word]:
