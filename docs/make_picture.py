@@ -1,6 +1,6 @@
 """Draws docs/assistant.svg: the real app after real answers, on a store in a temporary folder.
 
-    python docs/make_picture.py
+python docs/make_picture.py
 """
 
 import asyncio

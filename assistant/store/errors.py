@@ -14,8 +14,6 @@ StoreError
 No message holds a name or anything else from a record, references excepted.
 """
 
-
-
 from pathlib import Path
 
 from knowledge.errors import FinaliseError
