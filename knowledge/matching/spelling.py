@@ -6,7 +6,6 @@ from functools import lru_cache
 from knowledge.matching.index import Index
 from knowledge.matching.words import stem
 
-
 _DOUBLED = re.compile(r"(.)\1+")
 
 

@@ -13,7 +13,8 @@ _UNDER = re.compile(r"(?:<|\bu/|\bless than\b|\bbelow\b)\s*(?=£?\d)")
 _OVER = re.compile(r"(?:>|\bo/|\bmore than\b|\babove\b|\bin excess of\b)\s*(?=£?\d)")
 _AGE = re.compile(
     r"\b(?:aged?|age of) (\d{1,2})\b(?! or over| and over|\+)|\b(\d{1,2})[ -]?(?:years?|yrs?|y/?o\b)[ -]?(?:olds?\b|\b)"
-    r"|\b(?:girls?|boys?|child|children|pupil|daughter|stepdaughter|son|stepson|niece|nephew|teen|teenager|decoy),? \(?(\d{1,2})\b"
+    r"|\b(?:girls?|boys?|child|children|pupil|daughter|stepdaughter|son|stepson|niece|nephew|teen|teenager|decoy)"
+    r",? \(?(\d{1,2})\b"
 )
 _LONGEST = 2000  # characters that are read; no charge is longer and a paste may be
 
