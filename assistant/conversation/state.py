@@ -36,7 +36,9 @@ class State:
         return {
             "skipped": list[Plain](sorted(self.skipped)),
             "focus": self.focus,
-            "pending": [[option.words, option.label, option.hint] for option in self.pending],
+            "pending": [
+                [option.words, option.label, option.hint, option.is_suggested] for option in self.pending
+            ],
             "typed": self.typed,
         }
 
@@ -48,7 +50,8 @@ class State:
             skipped=frozenset(data["skipped"]),
             focus=data["focus"],
             pending=tuple(
-                Option(words=words, label=label, hint=hint) for words, label, hint in data["pending"]
+                Option(words=words, label=label, hint=hint, is_suggested=is_suggested)
+                for words, label, hint, is_suggested in data["pending"]
             ),
             typed=data["typed"],
         )

@@ -217,3 +217,12 @@ def test_more_than_any_answer_holds_is_refused_and_changes_nothing():
     with pytest.raises(FinaliseError, match="100,000 characters"):
         talk.say("x" * 100_000)
     assert talk.saved() == before
+
+
+def test_an_option_suggested_before_leaving_is_still_marked_after():
+    desk = MemoryDesk()
+    talk = opened(desk=desk)
+    say(talk, "OF61102", "", "g", "no")
+    talk.say("no")
+    assert any(option.is_suggested for option in talk.question.options)
+    assert resumed(talk, desk).question == talk.question
