@@ -24,6 +24,12 @@ def main() -> None:
         sys.exit(1)
     except BrokenPipeError:
         sys.stderr.close()
+    except Exception as error:
+        # The one place for what nobody foresaw: a traceback could quote what was typed.
+        from assistant.stopped import stopped_words  # noqa: PLC0415
+
+        print(stopped_words(error), file=sys.stderr)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

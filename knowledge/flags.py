@@ -4,20 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.choices import Choice, read_choices, read_yes_no
-from knowledge.flag_suggestions import FlagAnswers, FlagSuggestion, suggest_flags
 from knowledge.tables import rows, words_in
 from knowledge.text import fold
-
-__all__ = [
-    "Flag",
-    "FlagAnswers",
-    "FlagSuggestion",
-    "FlagsReading",
-    "flag_choices",
-    "load_flags",
-    "read_flags",
-    "suggest_flags",
-]
 
 _NONE_WORDS = frozenset(
     words_in(

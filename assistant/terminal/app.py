@@ -1,7 +1,6 @@
 """The terminal app: paints its frame at once, then loads the rest. It decides nothing about a case."""
 
 import os
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
@@ -15,6 +14,7 @@ from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
 from textual.worker import WorkerFailed
 
+from assistant.stopped import stopped_words
 from assistant.terminal.palette import FinaliseProvider
 from assistant.terminal.screens.phrases import DRAFT_GONE, LOADING, TRY_AGAIN, as_message
 from assistant.terminal.screens.talk import TalkScreen
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from assistant.terminal.screens.resume import ResumeScreen
     from assistant.workplace import Workplace
 
-STOPPED = "Finalise stopped. Your answers are saved."
 _LOOKS = Path(__file__).parent / "screens"
 FRAME_S = 1 / 60
 SLOW_S = 0.2
@@ -194,21 +193,9 @@ class FinaliseApp(App[None]):
     def _fatal_error(self) -> None:
         # Textual would print a traceback with local variables, and so with names. The place is enough for
         # whoever looks into it; the words of the error may quote an answer, so they are left out too.
-        self._exit_renderables.append(Text(f"{STOPPED}\n{where_it_broke(self._exception)}"))
+        error = self._exception.error if isinstance(self._exception, WorkerFailed) else self._exception
+        self._exit_renderables.append(Text(stopped_words(error)))
         self._close_messages_no_wait()
-
-
-def where_it_broke(error: BaseException | None) -> str:
-    """The kind of an error and the place in our code, without its words."""
-    if isinstance(error, WorkerFailed):
-        error = error.error
-    if error is None:
-        return "Start it again to go on."
-    frames = traceback.extract_tb(error.__traceback__)
-    place = (
-        f" in {'/'.join(Path(frames[-1].filename).parts[-3:])}, line {frames[-1].lineno}" if frames else ""
-    )
-    return f"Start it again to go on. If it happens again, pass this on: {type(error).__name__}{place}."
 
 
 def run_app(draft_id: str | None = None, store_url: str | None = None) -> int:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.catalogue import load_catalogue
-from knowledge.flags import FlagAnswers, load_flags, read_flags, suggest_flags
+from knowledge.flag_suggestions import FlagAnswers, suggest_flags
+from knowledge.flags import load_flags, read_flags
 
 
 def suggested(*codes: str, **answers: object) -> set[str]:
