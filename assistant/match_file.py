@@ -11,7 +11,10 @@ from knowledge.errors import FinaliseError
 if TYPE_CHECKING:
     from knowledge.matching import Matcher, OffenceMatch
 
-COLUMNS = ("code", "title", "poc", "poc_name", "poc_confidence", "confidence", "band", "alternatives")
+COLUMNS = (
+    *("code", "title", "poc", "poc_name", "poc_confidence", "confidence", "band", "alternatives"),
+    *("poc_probability", "family"),
+)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _ALTERNATIVES = 8
 
@@ -87,6 +90,8 @@ def _answer(matches: "list[OffenceMatch]") -> dict[str, str]:
         "confidence": str(best.confidence),
         "band": best.band.value,
         "alternatives": "|".join(match.code for match in matches[1:]),
+        "poc_probability": str(best.poc_probability),
+        "family": best.family,
     }
 
 

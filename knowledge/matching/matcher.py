@@ -2,7 +2,8 @@
 
 import logging
 import re
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
@@ -24,6 +25,7 @@ SURE_FROM = 0.82
 LIKELY_FROM = 0.22
 WHOLE_FROM = 0.95  # a text this sure as a whole is not taken apart
 VAGUE_AT_MOST = 0.6
+_CERTAIN = 0.999
 PART_FROM = 0.7  # each part of a text must be this sure to stand alone
 _log = logging.getLogger(__name__)
 _PARTS = re.compile(r"\s*(?:\+|&|,|;|\n|\band\b|\bplus\b|\bx\d\b)\s*")
@@ -40,14 +42,17 @@ class Band(StrEnum):
 class OffenceMatch:
     """One suggested offence.
 
-    `confidence` is the probability (0 to 1) that a careful person would accept this code, `why` what carried
-    the match, `spans` the parts of the title that the words name, `part` the part of the text it stands for.
+    `confidence` is the probability (0 to 1) that a careful person would accept this code, `poc_probability` the
+    same for its POC whatever the code, `why` what carried the match, `spans` the parts of the title that the words
+    name, `part` the part of the text it stands for, `family` the group of near-twins it belongs to.
     """
 
     code: str
     title: str
     offence: Offence
     confidence: float
+    poc_probability: float
+    family: str
     band: Band
     why: str
     spans: tuple[tuple[int, int], ...]
@@ -96,7 +101,7 @@ class Matcher:
         query = read_query(text, self._index.lexicon, self._index.statutes, self._speller)
         exact = self._catalogue.get(query.code) if query.code else None
         if exact is not None and exact.is_prosecution:
-            return [self._match(exact, 0.999, "the code itself", query, None, part)]
+            return [self._match(exact, _CERTAIN, "the code itself", query, None, part)]
         found = find(self._index, query)
         matches: list[OffenceMatch] = []
         seen: set[str] = set()
@@ -113,7 +118,7 @@ class Matcher:
             matches.append(self._match(offence, chance, self._why(query, found, hit), query, hit, part))
             if len(matches) == limit:
                 break
-        return matches
+        return _with_poc_probability(matches)
 
     def _is_vague(self, query: Query) -> bool:
         """Whether the words describe without telling which offence it is."""
@@ -137,12 +142,25 @@ class Matcher:
             title=offence.title,
             offence=offence,
             confidence=round(chance, 4),
+            poc_probability=round(chance, 4),
+            family=offence.class_number,
             band=Band.SURE if chance >= SURE_FROM else Band.LIKELY,
             why=why,
             spans=matched_spans(offence.title, query),
             poc=self._pocs.reading(offence),
             part=part,
         )
+
+
+def _with_poc_probability(matches: list[OffenceMatch]) -> list[OffenceMatch]:
+    """Each match with the chance that its POC is right: that of all offences found which share it."""
+    by_letter: dict[str | None, float] = defaultdict(float)
+    for match in matches:
+        by_letter[match.poc.letter] += match.confidence
+    return [
+        replace(match, poc_probability=round(min(by_letter[match.poc.letter], _CERTAIN), 4))
+        for match in matches
+    ]
 
 
 def _vague_stems() -> frozenset[str]:
@@ -164,7 +182,7 @@ def load_matcher() -> Matcher:
 
 
 def match_json(matches: list[OffenceMatch]) -> list[dict[str, Any]]:
-    """Matches as plain data: code, title, poc, poc_name, poc_confidence, confidence, band."""
+    """Matches as plain data: code, title, poc, poc_name, poc_confidence, confidence, band, poc_probability, family."""
     return [
         {
             "code": match.code,
@@ -174,6 +192,8 @@ def match_json(matches: list[OffenceMatch]) -> list[dict[str, Any]]:
             "poc_confidence": str(match.poc.confidence.value),
             "confidence": match.confidence,
             "band": match.band.value,
+            "poc_probability": match.poc_probability,
+            "family": match.family,
         }
         for match in matches
     ]
