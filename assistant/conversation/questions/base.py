@@ -42,6 +42,11 @@ class At:
     rule: str = ""
     warning: str = ""
 
+    @property
+    def number(self) -> int:
+        """The charge, the first where none is named."""
+        return self.charge or 1
+
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:

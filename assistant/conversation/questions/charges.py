@@ -19,152 +19,24 @@ from assistant.conversation.questions.base import (
     yes_on_enter,
 )
 from assistant.conversation.questions.dated import reads_date, show_date, suggest_date
-from assistant.conversation.shown import Option, Suggestion
+from assistant.conversation.questions.offence import read_offence, suggest_next
+from assistant.conversation.shown import Option
 from assistant.record.draft import Plain, charge_key
-from knowledge.catalogue import Offence
 from knowledge.choices import Choice, read_choice, read_yes_no
 from knowledge.dates import read_date_range
-from knowledge.matching.matcher import Band, OffenceMatch
 from knowledge.pleas import PLEA_CHOICES, VERDICT_CHOICES, Verdict
 from knowledge.results import ChargeResult, ResultFamily, ResultInfo, load_results
 from knowledge.text import fold
 
-_CODE = re.compile(r"[A-Z]{2}\d{2}[A-Z\d]\d{2}[ABCI]?|COML\d{3}[ABCI]?|\d{2}[A-Z]{2}\d{4,6}[A-Z]?", re.ASCII)
 _MAY_LEAVE_EARLY = (ResultFamily.DROPPED, ResultFamily.STAYED, ResultFamily.REPLACED)
-_OWN_WORDING = re.compile(r"other\s*:\s*(?P<wording>.+)", re.IGNORECASE | re.DOTALL)
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_OFFENCE_HELP = (
-    "Try other words, an Act and section such as s47, or a code. "
-    "For wording off the list type other: and the words."
-)
 
 
 def _is_charged(at: At) -> bool:
     return not at.case.is_pre_charge
 
 
-def _number(at: At) -> int:
-    return at.charge or 1
-
-
-def read_offence(words: str, at: At) -> Reading:
-    """The offence that the words name, for the charge of `at`.
-
-    Raises NotUnderstood, with the offences that they may mean where there are any.
-    """
-    key = charge_key(_number(at), "offence")
-    if own := _OWN_WORDING.fullmatch(words.strip()):
-        wording = own["wording"].strip()
-        if len(wording) < 4:
-            raise NotUnderstood("The wording is too short.", fix="Type other: and the words of the charge.")
-        return Reading(facts={key: {"code": None, "title": wording, "how": "own wording"}})
-    compact = re.sub(r"\s", "", words).upper()
-    if _CODE.fullmatch(compact):
-        return Reading(facts={key: _fact(at.case.tables.catalogue.require(compact), how="code")})
-    if read_yes_no(words) is not None:
-        raise NotUnderstood("That names no offence.", fix=_OFFENCE_HELP)
-    matches = at.case.tables.matcher.search(words)
-    parts = _best_of_parts(matches)
-    if len(parts) > 1:
-        return _several(parts, at)
-    if parts and parts[0].band is Band.SURE:
-        return Reading(facts={key: _matched(parts[0])})
-    if matches:
-        raise NotUnderstood(
-            "That could be one of these offences.",
-            fix="Pick one by its number, or type other words.",
-            options=[_offence_option(match) for match in matches[:9]],
-            typed=words,
-        )
-    raise NotUnderstood("No offence fits those words well enough.", fix=_OFFENCE_HELP)
-
-
-def _best_of_parts(matches: Sequence[OffenceMatch]) -> list[OffenceMatch]:
-    """The best match of each part of the words, in the order of the parts; one where they name one offence."""
-    best: dict[tuple[int, int], OffenceMatch] = {}
-    for match in matches:
-        best.setdefault(match.part, match)
-    return [best[part] for part in sorted(best)]
-
-
-def _several(parts: Sequence[OffenceMatch], at: At) -> Reading:
-    """Several offences named at once: a charge for each, from the one asked about on."""
-    first, last = _number(at), at.case.draft.charge_count
-    if first < last:
-        listed = " and ".join(match.title for match in parts)
-        raise NotUnderstood(
-            f"Those words name {len(parts)} offences: {listed}.",
-            fix="This charge has one. Type that one alone.",
-        )
-    facts: dict[str, Plain] = {
-        charge_key(number, "offence"): _matched(match) for number, match in enumerate(parts, start=first)
-    }
-    return Reading(facts={**facts, "charge_count": first + len(parts) - 1}, removed=("more_charges",))
-
-
-def _matched(match: OffenceMatch) -> Plain:
-    return _fact(match.offence, how=match.why, confidence=match.confidence)
-
-
-def _fact(offence: Offence, *, how: str, confidence: float = 1.0) -> Plain:
-    return {"code": offence.code, "title": offence.title, "how": how, "confidence": round(confidence, 3)}
-
-
-def _offence_option(match: OffenceMatch) -> Option:
-    return Option(words=match.code, label=match.title, hint=_detail(match))
-
-
-def _detail(match: OffenceMatch) -> str:
-    poc = f"{match.poc.letter} {match.poc.name}" if match.poc.letter else "POC to be asked"
-    return " · ".join((match.code, poc, *match.offence.marks))
-
-
-def _show_offence(value: Plain, at: At) -> str:
-    named = value if isinstance(value, dict) else {}
-    code = named.get("code")
-    offence = at.case.tables.catalogue.get(str(code)) if code else None
-    if offence is None:
-        return f"{named.get('title')} (not on the standing list)"
-    marks = f", {', '.join(offence.marks)}" if offence.marks else ""
-    return f"{offence.title} ({offence.code}, {offence.mode_of_trial}{marks})"
-
-
-def _suggest_offence(words: str, at: At) -> tuple[Suggestion, ...]:
-    if len(words.strip()) < 2:
-        return ()
-    compact = re.sub(r"\s", "", words).upper()
-    if _CODE.fullmatch(compact) and (known := at.case.tables.catalogue.get(compact)):
-        poc = at.case.tables.poc.reading(known)
-        detail = f"{known.code} · {poc.letter} {poc.name}" if poc.letter else known.code
-        return (
-            Suggestion(words=known.code, label=known.title, detail=detail, why="the code", sureness="sure"),
-        )
-    return tuple(
-        Suggestion(
-            words=match.code,
-            label=match.title,
-            detail=_detail(match),
-            why=match.why,
-            sureness=match.band.value,
-            marked=match.spans,
-        )
-        for match in at.case.tables.matcher.search(words, limit=8)
-    )
-
-
-def _suggest_next(words: str, at: At) -> tuple[Suggestion, ...]:
-    return () if read_yes_no(words) is not None else _suggest_offence(words, at)
-
-
-def _ordinal(at: At) -> dict[str, str]:
-    number = _number(at)
-    if at.case.draft.charge_count == 1 and number == 1:
-        return {"ordinal": "the first"}
-    return {"ordinal": f"the {_ORDINALS[number - 1]}" if number <= len(_ORDINALS) else f"number {number}:"}
-
-
 def _read_offence_date(words: str, at: At) -> Reading:
-    number = _number(at)
+    number = at.number
     first, last = charge_key(number, "offence_date"), charge_key(number, "offence_date_to")
     if is_not_known(words):
         return Reading(facts={first: None}, removed=(last,))
@@ -175,14 +47,14 @@ def _read_offence_date(words: str, at: At) -> Reading:
 
 
 def _show_offence_date(value: Plain, at: At) -> str:
-    last = at.case.draft.value(charge_key(_number(at), "offence_date_to"))
+    last = at.case.draft.value(charge_key(at.number, "offence_date_to"))
     shown = show_date(value, at)
     return f"{shown} to {show_date(last, at)}" if last else shown
 
 
 def result_choices(at: At) -> tuple[Choice, ...]:
     """Every way a charge can end in this court, those that agree with the verdict first."""
-    verdict = at.case.draft.value(charge_key(_number(at), "verdict"))
+    verdict = at.case.draft.value(charge_key(at.number, "verdict"))
     infos = [
         info
         for info in load_results().values()
@@ -200,7 +72,7 @@ def _agrees(info: ResultInfo, verdict: str | None) -> bool:
 
 
 def _result_options(at: At) -> tuple[Option, ...]:
-    number = _number(at)
+    number = at.number
     verdict = at.case.draft.value(charge_key(number, "verdict"))
     suggested = ChargeResult.GUILTY_PLEA if at.case.pleaded_guilty(number) else None
     choices = [
@@ -213,13 +85,13 @@ def _result_options(at: At) -> tuple[Option, ...]:
 
 
 def _result_on_enter(at: At) -> Option | None:
-    if not at.case.pleaded_guilty(_number(at)):
+    if not at.case.pleaded_guilty(at.number):
         return None
     return next((option for option in _result_options(at) if option.is_suggested), None)
 
 
 def _read_result(words: str, at: At) -> Reading:
-    number = _number(at)
+    number = at.number
     offered = result_choices(at)
     _refuse_unfit(words, offered, at)
     key = pick(words, offered, what="a way a charge can end here")
@@ -257,20 +129,20 @@ def _read_plea(words: str, at: At) -> Reading:
     if (is_no_plea or _says_more(words, PLEA_CHOICES, _JUST_PLEAS)) and (ended := _as_result(words, at)):
         return ended
     key = pick(words, PLEA_CHOICES, what="a plea")
-    return Reading(facts={charge_key(_number(at), "plea"): key})
+    return Reading(facts={charge_key(at.number, "plea"): key})
 
 
 def _read_verdict(words: str, at: At) -> Reading:
     for choice in VERDICT_CHOICES:
         if words == choice.key:
-            return Reading(facts={charge_key(_number(at), "verdict"): choice.key})
+            return Reading(facts={charge_key(at.number, "verdict"): choice.key})
     is_no_verdict = read_choice(words, VERDICT_CHOICES).key is None
     if (is_no_verdict or _says_more(words, VERDICT_CHOICES, _JUST_VERDICTS)) and (
         ended := _as_result(words, at)
     ):
         return ended
     key = pick(words, VERDICT_CHOICES, what="a verdict, or an end that this court has")
-    return Reading(facts={charge_key(_number(at), "verdict"): key})
+    return Reading(facts={charge_key(at.number, "verdict"): key})
 
 
 _JUST_PLEAS = (ChargeResult.GUILTY_PLEA,)
@@ -320,7 +192,7 @@ def _show_result(value: Plain, at: At) -> str:
 
 def _result_fits(value: Plain, at: At) -> str | None:
     info = load_results()[ChargeResult(str(value))]
-    number = _number(at)
+    number = at.number
     if at.case.court_type is not None and at.case.court_type not in info.courts:
         return f"{info.label} does not happen at {at.case.court.name if at.case.court else 'this court'}."
     was_tried = info.verdict is not None or info.family is ResultFamily.TRIED
@@ -342,7 +214,7 @@ def _result_fits(value: Plain, at: At) -> str | None:
 def _was_dropped(at: At) -> bool:
     if at.case.is_pre_charge or at.case.draft.charge_count == 1:
         return False
-    info = at.case.result_info(_number(at))
+    info = at.case.result_info(at.number)
     return info is not None and info.family in _MAY_LEAVE_EARLY
 
 
@@ -363,7 +235,7 @@ def _read_replaced_by(words: str, at: At) -> Reading:
         raise NotUnderstood(
             "That is not one of the other charges.", fix=f"Type the number of the charge: {listed}."
         )
-    return Reading(facts={charge_key(_number(at), "replaced_by"): number})
+    return Reading(facts={charge_key(at.number, "replaced_by"): number})
 
 
 def _read_more(words: str, at: At) -> Reading:
@@ -413,14 +285,14 @@ def _same_words(at: At) -> dict[str, str]:
 
 
 def _verdict_applies(at: At) -> bool:
-    number = _number(at)
+    number = at.number
     if not _is_charged(at) or at.case.pleaded_guilty(number):
         return False
     return charge_key(number, "verdict") in at.case.draft or charge_key(number, "result") not in at.case.draft
 
 
 def _result_applies(at: At) -> bool:
-    number = _number(at)
+    number = at.number
     if not _is_charged(at):
         return False
     explicit = charge_key(number, "result") in at.case.draft
@@ -428,7 +300,7 @@ def _result_applies(at: At) -> bool:
 
 
 def _has(part: str, at: At) -> bool:
-    return charge_key(_number(at), part) in at.case.draft
+    return charge_key(at.number, part) in at.case.draft
 
 
 _PLEAS = _shows_choice(PLEA_CHOICES)
@@ -441,14 +313,6 @@ SAME_CHARGES = Question(
     applies=lambda at: at.case.shared is not None,
     options=yes_no_options,
     fill=_same_words,
-)
-OFFENCE = Question(
-    name="offence",
-    read=read_offence,
-    show=_show_offence,
-    suggest=_suggest_offence,
-    fill=_ordinal,
-    per_charge=True,
 )
 OFFENCE_DATE = Question(
     name="offence_date",
@@ -491,7 +355,7 @@ MORE_CHARGES = Question(
     read=_read_more,
     show=lambda _value, _at: "Yes",
     on_enter=no_on_enter,
-    suggest=_suggest_next,
+    suggest=suggest_next,
     options=yes_no_options,
 )
 LIVE = Question(
@@ -507,7 +371,7 @@ LEFT_ON = Question(
     name="left_on",
     read=reads_date("left_on"),
     show=show_date,
-    applies=lambda at: _was_dropped(at) and not at.case.is_live(_number(at)),
+    applies=lambda at: _was_dropped(at) and not at.case.is_live(at.number),
     suggest=suggest_date,
     per_charge=True,
 )
@@ -515,9 +379,7 @@ REPLACED_BY = Question(
     name="replaced_by",
     read=_read_replaced_by,
     show=lambda value, at: f"Charge {value}: {at.case.title(int(str(value)))}",
-    applies=lambda at: (
-        at.case.draft.charge_count > 1 and at.case.result(_number(at)) is ChargeResult.REPLACED
-    ),
+    applies=lambda at: at.case.draft.charge_count > 1 and at.case.result(at.number) is ChargeResult.REPLACED,
     options=_other_charges,
     per_charge=True,
 )

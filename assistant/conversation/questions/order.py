@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 
 from assistant.conversation.case import Case
-from assistant.conversation.questions import charges, finish, flags, hearing, identity, outcome, principal
+from assistant.conversation.questions import (
+    charges,
+    finish,
+    flags,
+    hearing,
+    identity,
+    offence,
+    outcome,
+    principal,
+)
 from assistant.conversation.questions.base import At, Question
 
 _BEFORE = (
@@ -19,7 +28,7 @@ _BEFORE = (
     hearing.DECISION_DATE,
     charges.SAME_CHARGES,
 )
-_EACH_CHARGE = (charges.OFFENCE, charges.OFFENCE_DATE, charges.PLEA, charges.VERDICT, charges.RESULT)
+_EACH_CHARGE = (offence.OFFENCE, charges.OFFENCE_DATE, charges.PLEA, charges.VERDICT, charges.RESULT)
 _EACH_CHARGE_LATER = (charges.LIVE, charges.LEFT_ON, charges.REPLACED_BY)
 _AFTER = (
     outcome.OUTCOME,

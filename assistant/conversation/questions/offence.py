@@ -1,0 +1,146 @@
+"""The question which offence a charge is: reads the words, suggests while they are typed, plays the answer back."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.conversation.questions.base import At, NotUnderstood, Question, Reading
+from assistant.conversation.shown import Option, Suggestion
+from assistant.record.draft import Plain, charge_key
+from knowledge.catalogue import Offence
+from knowledge.choices import read_yes_no
+from knowledge.matching.matcher import Band, OffenceMatch
+
+_CODE = re.compile(r"[A-Z]{2}\d{2}[A-Z\d]\d{2}[ABCI]?|COML\d{3}[ABCI]?|\d{2}[A-Z]{2}\d{4,6}[A-Z]?", re.ASCII)
+_OWN_WORDING = re.compile(r"other\s*:\s*(?P<wording>.+)", re.IGNORECASE | re.DOTALL)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_OFFENCE_HELP = (
+    "Try other words, an Act and section such as s47, or a code. "
+    "For wording off the list type other: and the words."
+)
+
+
+def read_offence(words: str, at: At) -> Reading:
+    """The offence that the words name, for the charge of `at`.
+
+    Raises NotUnderstood, with the offences that they may mean where there are any.
+    """
+    key = charge_key(at.number, "offence")
+    if own := _OWN_WORDING.fullmatch(words.strip()):
+        wording = own["wording"].strip()
+        if len(wording) < 4:
+            raise NotUnderstood("The wording is too short.", fix="Type other: and the words of the charge.")
+        return Reading(facts={key: {"code": None, "title": wording, "how": "own wording"}})
+    compact = re.sub(r"\s", "", words).upper()
+    if _CODE.fullmatch(compact):
+        return Reading(facts={key: _fact(at.case.tables.catalogue.require(compact), how="code")})
+    if read_yes_no(words) is not None:
+        raise NotUnderstood("That names no offence.", fix=_OFFENCE_HELP)
+    matches = at.case.tables.matcher.search(words)
+    parts = _best_of_parts(matches)
+    if len(parts) > 1:
+        return _several(parts, at)
+    if parts and parts[0].band is Band.SURE:
+        return Reading(facts={key: _matched(parts[0])})
+    if matches:
+        raise NotUnderstood(
+            "That could be one of these offences.",
+            fix="Pick one by its number, or type other words.",
+            options=[_offence_option(match) for match in matches[:9]],
+            typed=words,
+        )
+    raise NotUnderstood("No offence fits those words well enough.", fix=_OFFENCE_HELP)
+
+
+def _best_of_parts(matches: Sequence[OffenceMatch]) -> list[OffenceMatch]:
+    """The best match of each part of the words, in the order of the parts; one where they name one offence."""
+    best: dict[tuple[int, int], OffenceMatch] = {}
+    for match in matches:
+        best.setdefault(match.part, match)
+    return [best[part] for part in sorted(best)]
+
+
+def _several(parts: Sequence[OffenceMatch], at: At) -> Reading:
+    """Several offences named at once: a charge for each, from the one asked about on."""
+    first, last = at.number, at.case.draft.charge_count
+    if first < last:
+        listed = " and ".join(match.title for match in parts)
+        raise NotUnderstood(
+            f"Those words name {len(parts)} offences: {listed}.",
+            fix="This charge has one. Type that one alone.",
+        )
+    facts: dict[str, Plain] = {
+        charge_key(number, "offence"): _matched(match) for number, match in enumerate(parts, start=first)
+    }
+    return Reading(facts={**facts, "charge_count": first + len(parts) - 1}, removed=("more_charges",))
+
+
+def _matched(match: OffenceMatch) -> Plain:
+    return _fact(match.offence, how=match.why, confidence=match.confidence)
+
+
+def _fact(offence: Offence, *, how: str, confidence: float = 1.0) -> Plain:
+    return {"code": offence.code, "title": offence.title, "how": how, "confidence": round(confidence, 3)}
+
+
+def _offence_option(match: OffenceMatch) -> Option:
+    return Option(words=match.code, label=match.title, hint=_detail(match))
+
+
+def _detail(match: OffenceMatch) -> str:
+    poc = f"{match.poc.letter} {match.poc.name}" if match.poc.letter else "POC to be asked"
+    return " · ".join((match.code, poc, *match.offence.marks))
+
+
+def _show_offence(value: Plain, at: At) -> str:
+    named = value if isinstance(value, dict) else {}
+    code = named.get("code")
+    offence = at.case.tables.catalogue.get(str(code)) if code else None
+    if offence is None:
+        return f"{named.get('title')} (not on the standing list)"
+    marks = f", {', '.join(offence.marks)}" if offence.marks else ""
+    return f"{offence.title} ({offence.code}, {offence.mode_of_trial}{marks})"
+
+
+def _suggest_offence(words: str, at: At) -> tuple[Suggestion, ...]:
+    if len(words.strip()) < 2:
+        return ()
+    compact = re.sub(r"\s", "", words).upper()
+    if _CODE.fullmatch(compact) and (known := at.case.tables.catalogue.get(compact)):
+        poc = at.case.tables.poc.reading(known)
+        detail = f"{known.code} · {poc.letter} {poc.name}" if poc.letter else known.code
+        return (
+            Suggestion(words=known.code, label=known.title, detail=detail, why="the code", sureness="sure"),
+        )
+    return tuple(
+        Suggestion(
+            words=match.code,
+            label=match.title,
+            detail=_detail(match),
+            why=match.why,
+            sureness=match.band.value,
+            marked=match.spans,
+        )
+        for match in at.case.tables.matcher.search(words, limit=8)
+    )
+
+
+def suggest_next(words: str, at: At) -> tuple[Suggestion, ...]:
+    """What the words typed so far may mean where a further offence, yes or no is asked for."""
+    return () if read_yes_no(words) is not None else _suggest_offence(words, at)
+
+
+def _ordinal(at: At) -> dict[str, str]:
+    number = at.number
+    if at.case.draft.charge_count == 1 and number == 1:
+        return {"ordinal": "the first"}
+    return {"ordinal": f"the {_ORDINALS[number - 1]}" if number <= len(_ORDINALS) else f"number {number}:"}
+
+
+OFFENCE = Question(
+    name="offence",
+    read=read_offence,
+    show=_show_offence,
+    suggest=_suggest_offence,
+    fill=_ordinal,
+    per_charge=True,
+)
