@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from assistant.platform import has_terminal
+from assistant.progress import progress
 from knowledge.text import one_line, visible
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ class ExitCode(IntEnum):
     """The answers ended before the record was written. The draft is kept."""
     NOT_FOUND = 4
     """There is no such record, draft or match."""
+    STOPPED = 130
+    """Ctrl-C was pressed. What was being made is thrown away."""
 
 
 app = typer.Typer(
@@ -168,31 +171,64 @@ def schema() -> None:
 
 
 @app.command()
-def match(
+def match(  # noqa: PLR0913, PLR0917 (each option is an argument)
     text: Annotated[
         list[str] | None, typer.Argument(metavar="TEXT...", help="The offence in any words.")
     ] = None,
     as_json: JsonOption = False,
     limit: Annotated[int, typer.Option(help="How many matches at most.", min=1, max=50)] = 5,
-    file: Annotated[Path | None, typer.Option(help="A CSV file of offence texts.")] = None,
+    file: Annotated[
+        Path | None, typer.Option(help="A CSV file of offence texts, one a row, to be matched into --output.")
+    ] = None,
     column: Annotated[str, typer.Option(help="The column of the CSV that holds the text.")] = "text",
-    output: Annotated[Path | None, typer.Option(help="The CSV file to write.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(help="The CSV file to write: every column of --file, and the best match of each row."),
+    ] = None,
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            help="How many processes share a --file of more than 2,000 rows. Default: one a core, 8 at most.",
+            min=1,
+            max=61,
+        ),
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="With --file or --evaluate: don't say how far it is.")
+    ] = False,
+    gold: Annotated[
+        Path | None,
+        typer.Option(
+            "--evaluate",
+            help="Test the matcher on a CSV of texts with their right codes, and print how often it is right. "
+            "The codes stand in a column gold_codes, codes or code, several joined by a bar, a space or a "
+            "comma. Columns poc (letters; without it they follow from the codes) and style may be there.",
+        ),
+    ] = None,
+    negatives: Annotated[
+        Path | None,
+        typer.Option(help="With --evaluate: a CSV of texts that name no offence, to be tested too."),
+    ] = None,
 ) -> None:
-    """Find the offence and POC that words mean."""
+    """Find the offence and POC that words mean.
+
+    Words give the matches, best first. A whole CSV file is matched with --file, and the matcher is tested with
+    --evaluate on phrases whose right answers you know.
+    """
+    if (file is not None) + (gold is not None) + bool(text) > 1 or (file is not None and output is None):
+        _fail(
+            "--file needs --output and no words beside it, --evaluate neither.",
+            "Type both files, or only words.",
+            ExitCode.USAGE,
+        )
+    if file is not None and output is not None:
+        _match_file(file, output, column=column, processes=processes, is_quiet=quiet)
+        return
+    if gold is not None:
+        _evaluate(gold, negatives, column=column, as_json=as_json, is_quiet=quiet)
+        return
     from knowledge.matching import load_matcher, match_json  # noqa: PLC0415
 
-    if file is not None:
-        from assistant.match_file import match_csv  # noqa: PLC0415
-
-        if text or output is None:
-            _fail(
-                "--file needs --output and no words beside it.",
-                "Type both files, or only words.",
-                ExitCode.USAGE,
-            )
-        count = match_csv(load_matcher, file, column=column, output=output)
-        print(f"{count} rows matched. Written to {output}.", file=sys.stderr)
-        return
     words = " ".join(text or ())
     if not words.strip():
         _fail("There is nothing to match.", "Type the offence, such as: finalise match s47", ExitCode.USAGE)
@@ -208,6 +244,43 @@ def match(
         print(
             f"{found.code:<9} {found.band.value:<6} {found.confidence:.2f}  {poc:<32} {found.title}  ({found.why})"
         )
+
+
+def _match_file(source: Path, output: Path, *, column: str, processes: int | None, is_quiet: bool) -> None:
+    from assistant.match_file import match_csv  # noqa: PLC0415
+    from assistant.match_pool import usual_processes  # noqa: PLC0415
+
+    try:
+        with progress("rows matched", is_quiet=is_quiet) as told:
+            count = match_csv(
+                source, column=column, output=output, processes=processes or usual_processes(), told=told
+            )
+    except KeyboardInterrupt:
+        _fail("Stopped, so nothing is written.", f"{source} is as it was.", ExitCode.STOPPED)
+    if not is_quiet:
+        print(f"{count} rows matched. Written to {output}.", file=sys.stderr)
+
+
+def _evaluate(gold: Path, negatives: Path | None, *, column: str, as_json: bool, is_quiet: bool) -> None:
+    from assistant.match_gold import (  # noqa: PLC0415
+        evaluate,
+        evaluation_json,
+        evaluation_lines,
+        read_gold,
+        read_texts,
+    )
+    from knowledge.matching import load_matcher  # noqa: PLC0415
+    from knowledge.matching.measure import answers  # noqa: PLC0415
+
+    phrases = read_gold(gold, column)
+    others = read_texts(negatives, column) if negatives is not None else None
+    matcher = load_matcher()
+    with progress("texts matched", is_quiet=is_quiet) as told:
+        found = evaluate(phrases, others, lambda text: answers(matcher.search(text)), told)
+    if as_json:
+        print(json.dumps({"matcher": matcher.version, **evaluation_json(found)}, indent=2))
+        return
+    print(visible("\n".join(evaluation_lines(found))))
 
 
 @app.command()
