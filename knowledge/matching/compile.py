@@ -15,6 +15,7 @@ from pathlib import Path
 from knowledge.catalogue import Offence, load_catalogue
 from knowledge.matching.entries import Kind, read_entries
 from knowledge.matching.lexicon import read_lexicon, rows
+from knowledge.matching.prosecuted import read_prosecuted
 from knowledge.matching.query import Query, read_query
 from knowledge.matching.statutes import StatuteReader, act_lines
 from knowledge.matching.words import folded
@@ -122,8 +123,8 @@ def _may_be_named(offence: Offence, named: set[str]) -> bool:
 
 
 def read_priors() -> dict[str, int]:
-    """How often offences are prosecuted, by code or Act prefix: 0 hardly ever to 5 every day (our own scale)."""
-    return {row[0]: int(row[1]) for _, row in rows(data_folder() / "priors.tsv")}
+    """How often offences are prosecuted, by code: 0 hardly ever to 5 every day (our own scale)."""
+    return {row.code: row.tier for row in read_prosecuted(data_folder()) if row.tier is not None}
 
 
 def _packed(

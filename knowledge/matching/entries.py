@@ -11,7 +11,7 @@ from knowledge.matching.lexicon import rows
 from knowledge.matching.statutes import ACTS
 
 _GROUP = re.compile(r"\(([^()]*\|[^()]*)\)|\[([^\[\]]*)\]")
-_MOST = 64  # spellings of one pattern; a pattern that wants more should be several lines
+MOST_SPELLINGS = 64  # of one pattern; a pattern that wants more should be several lines
 
 
 class Kind(StrEnum):
@@ -48,7 +48,7 @@ def read_entries(folder: Path) -> Iterator[Entry]:
     """Every entry of `entries_*.tsv` and `statutes.tsv`, patterns spelt out.
 
     Columns: codes (best first, separated by spaces), kind, text; a text may hold groups `(a|b|c)` and
-    parts that may be missing `[a]`. Raises ValueError with file and line for a row that is not an entry.
+    parts that may be missing `[a]` or `[a|b]`. Raises ValueError with file and line for a row that is not an entry.
     """
     for path in sorted(folder.glob("entries_*.tsv")):
         for number, row in rows(path):
@@ -75,20 +75,43 @@ def spelt_out(pattern: str) -> list[str]:
     >>> spelt_out("(hit|kicked) him [hard]")
     ['hit him hard', 'hit him', 'kicked him hard', 'kicked him']
     """
-    parts: list[tuple[str, ...]] = []
-    at = 0
-    for match in _GROUP.finditer(pattern):
-        parts.append((pattern[at : match.start()],))
-        parts.append(tuple(match[1].split("|")) if match[1] is not None else (match[2], ""))
-        at = match.end()
-    parts.append((pattern[at:],))
+    parts = _parts(pattern)
     total = prod(len(part) for part in parts)
-    wanted = min(total, _MOST)
-    step = 1 if total <= _MOST else _stride(total)
+    wanted = min(total, MOST_SPELLINGS)
+    step = 1 if total <= MOST_SPELLINGS else _stride(total)
     texts: dict[str, None] = {}
     for turn in range(wanted):
         texts[_one(parts, turn * step % total)] = None
     return list(texts)
+
+
+def pattern_faults(pattern: str) -> list[str]:
+    """What is wrong with the groups of a pattern, in words; nothing for a sound one."""
+    between = _GROUP.sub(" ", pattern)
+    choices = [choice for match in _GROUP.finditer(pattern) for choice in (match[1] or match[2]).split("|")]
+    faults = []
+    if not all(choice.strip() for choice in choices):
+        faults.append("a group has an empty choice; write [so] or [so|so] for what may be missing")
+    pieces = [between, *choices]
+    if any(set("[]|") & set(piece) or piece.count("(") != piece.count(")") for piece in pieces):
+        faults.append("a group does not open and close, or lies in another group")
+    total = prod(len(part) for part in _parts(pattern))
+    if total > MOST_SPELLINGS:
+        faults.append(f"it has {total} spellings, {MOST_SPELLINGS} are the most; write several lines")
+    return faults
+
+
+def _parts(pattern: str) -> list[tuple[str, ...]]:
+    """The pattern cut up: what stands between the groups, and the choices of each group, by turns."""
+    parts: list[tuple[str, ...]] = []
+    at = 0
+    for match in _GROUP.finditer(pattern):
+        parts.append((pattern[at : match.start()],))
+        choices = (match[1] or match[2]).split("|")
+        parts.append(tuple(choices) if match[1] is not None else (*choices, ""))
+        at = match.end()
+    parts.append((pattern[at:],))
+    return parts
 
 
 def _one(parts: list[tuple[str, ...]], number: int) -> str:
