@@ -36,9 +36,7 @@ def read_prosecuted(folder: Path) -> list[Prosecuted]:
         if len(row) > 4 or not code or not (tier.isdecimal() or (same_as and not tier)):
             raise ValueError(f"{PROSECUTED}:{number} is not code, tier, basis, same as: {row}")
         found.append(
-            Prosecuted(
-                code=code, tier=int(tier) if tier else None, basis=basis, same_as=same_as, line=number
-            )
+            Prosecuted(code=code, tier=int(tier) if tier else None, basis=basis, same_as=same_as, line=number)
         )
     return found
 
