@@ -12,15 +12,15 @@ from assistant.platform import beside, place_new, private_file
 from assistant.store.engine import sqlite_engine
 from assistant.store.errors import StoreDamaged, StoreTooNew, StoreUnreadable
 
-SCHEMA = "0001"  # the newest file in migrations/versions
+SCHEMA = "0002"  # the newest file in migrations/versions
 APPLICATION_ID = 0x46494E41  # "FINA": marks a SQLite file as ours
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def make_ready(path: Path, *, wait_s: float, newest: str = SCHEMA, scripts: Path = MIGRATIONS) -> None:
+def make_ready(path: Path, *, wait_s: float, newest: str = SCHEMA, scripts: Path = MIGRATIONS) -> Path | None:
     """Sees to it that there is a store of version `newest` at `path`; one that is there and current is left.
 
-    Raises StoreError, OSError and the database's own errors.
+    Gives the copy that was made of an older one. Raises StoreError, OSError and the database's own errors.
     """
     if not path.parent.is_dir():
         raise StoreUnreadable(path, f"cannot be made: there is no folder {path.parent}.")
@@ -29,8 +29,9 @@ def make_ready(path: Path, *, wait_s: float, newest: str = SCHEMA, scripts: Path
     if not path.is_file():
         raise StoreUnreadable(path, "is a folder, not a file.")
     version = examine(path, newest=newest, wait_s=wait_s)
-    if version != newest:
-        bring_up(path, version, wait_s=wait_s, scripts=scripts)
+    if version == newest:
+        return None
+    return bring_up(path, version, wait_s=wait_s, scripts=scripts)
 
 
 def make_store(path: Path, *, scripts: Path = MIGRATIONS) -> None:

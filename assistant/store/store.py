@@ -1,4 +1,4 @@
-"""The store: drafts kept answer by answer, records written once. The rest of the house never sees SQL."""
+"""The store: drafts kept answer by answer, records written once, choices. The rest of the house never sees SQL."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from assistant.platform import private_folder, user_name
 from assistant.record.model import Defendant, Finalisation
 from assistant.store.address import store_path
+from assistant.store.choices import Choices
 from assistant.store.engine import sqlite_engine
 from assistant.store.errors import AlreadyRecorded, StoreDamaged, StoreUnreadable
 from assistant.store.faults import told_plainly
@@ -46,12 +47,14 @@ class Store:
     May be used from several threads, and by several processes at once.
     """
 
-    def __init__(self, engine: Engine, path: Path, stamps: Stamps) -> None:
+    def __init__(self, engine: Engine, path: Path, stamps: Stamps, copy: Path | None = None) -> None:
         self._engine = engine
         self._reader = engine.execution_options(read_only=True)
         self._path = path
         self._stamps = stamps
         self._identity = _identity(path)
+        self.copy = copy
+        """The copy of an older store as it was before opening brought it up to date; None where it was current."""
 
     @classmethod
     def open(cls, url: str | None = None, *, stamps: Stamps | None = None, wait_s: float = 5.0) -> Self:
@@ -65,8 +68,8 @@ class Store:
         with told_plainly(path):
             if url is None:
                 private_folder(path.parent)
-            make_ready(path, wait_s=wait_s)
-            return cls(sqlite_engine(path, wait_s=wait_s), path, stamps or Stamps())
+            copy = make_ready(path, wait_s=wait_s)
+            return cls(sqlite_engine(path, wait_s=wait_s), path, stamps or Stamps(), copy)
 
     @property
     def path(self) -> Path:
@@ -93,6 +96,16 @@ class Store:
                 raise StoreUnreadable(self._path, "was moved or replaced while it was open.")
             with Session(engine, expire_on_commit=False) as session, session.begin():
                 yield session
+
+    @property
+    def choices(self) -> Choices:
+        """The offences that people chose over the ones suggested."""
+        return Choices(
+            writing=lambda: self._transaction(self._engine),
+            reading=lambda: self._transaction(self._reader),
+            clock=self._stamps.clock,
+            person=self._stamps.person,
+        )
 
     def keep(self, draft_id: str, *, title: str, at: str, data: dict[str, object]) -> None:
         """Keeps a draft as it is now, in place of how it was.

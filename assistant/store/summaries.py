@@ -26,3 +26,36 @@ class RecordSummary:
     court: str | None
     final_hearing: date | None
     entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceSummary:
+    """An offence chosen over the one suggested: for which words (as kept), how often, by how many people.
+
+    `number` names it for good. `own` is how often whoever asks chose it; `approved_by` is None where no manager made
+    it count for everyone. `times` and `people` are at least so many: those of this store or those that came in a
+    file, whichever is more, as the two may be of the same people. Times are UTC.
+    """
+
+    number: int
+    said: str
+    code: str
+    times: int
+    people: int
+    own: int
+    approved_by: str | None
+    first_at: datetime
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceElsewhere:
+    """A choice as a file from another store gives it. Times are UTC."""
+
+    said: str
+    code: str
+    times: int
+    people: int
+    approved: bool
+    first_at: datetime
+    last_at: datetime

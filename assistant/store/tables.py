@@ -58,3 +58,35 @@ class RecordRow(Row, table=True):
     entered_by: str
     entered_at: datetime = Field(sa_type=UtcDateTime, index=True)
     body: str = Field(sa_type=sa.Text)
+
+
+class ChoiceRow(Row, table=True):
+    """An offence that was chosen over the one suggested for some words, of which only the kept ones stand here.
+
+    `elsewhere_*` is what a file from another store says of it; who made those choices is not in such a file.
+    """
+
+    __tablename__ = "choice"
+    __table_args__ = (sa.UniqueConstraint("said", "code"), {"sqlite_autoincrement": True})
+
+    id: int | None = Field(default=None, primary_key=True)
+    said: str = Field(index=True)
+    code: str
+    approved_by: str | None = None
+    approved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    elsewhere_times: int = 0
+    elsewhere_people: int = 0
+    elsewhere_first: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    elsewhere_last: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class ChoiceByRow(Row, table=True):
+    """How often one person made a choice, and when first and last."""
+
+    __tablename__ = "choice_by"
+
+    choice_id: int = Field(primary_key=True, foreign_key="choice.id")
+    person: str = Field(primary_key=True)
+    times: int
+    first_at: datetime = Field(sa_type=UtcDateTime)
+    last_at: datetime = Field(sa_type=UtcDateTime)

@@ -18,6 +18,7 @@ from assistant.store.errors import (
     StoreTooNew,
     StoreUnreadable,
 )
+from assistant.store.schema import SCHEMA
 from assistant.store.store import Store
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
@@ -282,7 +283,7 @@ def test_a_page_spoilt_in_the_middle_is_told_when_it_is_read(url, file):
         _ = [store.draft(f"d{number}") for number in range(200)]
 
 
-@pytest.mark.parametrize("version", ["0002", "9999", "abcdef012345"])
+@pytest.mark.parametrize("version", [f"{int(SCHEMA) + 1:04}", "9999", "abcdef012345"])
 def test_a_store_of_a_newer_program_is_told_and_left_as_it_is(kept, url, file, rows, version):
     rows(f"UPDATE alembic_version SET version_num = '{version}'")
     before = file.read_bytes()

@@ -20,12 +20,15 @@ STEP = '''"""A step that only this test knows."""
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0002", "0001"
+revision, down_revision = "{next}", "{newest}"
 
 
 def upgrade() -> None:
     {body}
 '''
+
+
+NEXT = f"{int(SCHEMA) + 1:04}"
 
 
 @pytest.fixture
@@ -35,7 +38,7 @@ def scripts(tmp_path):
     def make(body):
         folder = tmp_path / "50% more steps"
         shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "0002_next.py").write_text(STEP.format(body=body))
+        (folder / "versions" / f"{NEXT}_next.py").write_text(STEP.format(body=body, newest=SCHEMA, next=NEXT))
         return folder
 
     return make
@@ -99,8 +102,8 @@ def test_an_older_store_is_brought_up_with_its_data_and_triggers(filled, file, r
     triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
     before = rows(triggers)
     steps = scripts('op.add_column("draft", sa.Column("note", sa.String()))')
-    make_ready(file, wait_s=1, newest="0002", scripts=steps)
-    assert rows("SELECT version_num FROM alembic_version") == [("0002",)]
+    make_ready(file, wait_s=1, newest=NEXT, scripts=steps)
+    assert rows("SELECT version_num FROM alembic_version") == [(NEXT,)]
     assert rows("SELECT id, note FROM draft") == [("d1", None)]
     assert rows("SELECT reference FROM record") == [(filled.reference,)]
     assert rows(triggers) == before
@@ -109,7 +112,7 @@ def test_an_older_store_is_brought_up_with_its_data_and_triggers(filled, file, r
 
 def test_a_new_store_goes_through_every_step(file, rows, scripts):
     steps = scripts('op.add_column("draft", sa.Column("note", sa.String()))')
-    make_ready(file, wait_s=1, newest="0002", scripts=steps)
+    make_ready(file, wait_s=1, newest=NEXT, scripts=steps)
     assert rows("SELECT note FROM draft") == []
 
 
@@ -120,7 +123,7 @@ def test_a_store_that_is_current_is_not_copied(filled, file):
 
 def test_a_store_is_copied_before_it_is_brought_up(filled, file, url, scripts):
     steps = scripts('op.execute("DROP TABLE draft")')
-    make_ready(file, wait_s=1, newest="0002", scripts=steps)
+    make_ready(file, wait_s=1, newest=NEXT, scripts=steps)
     (copy,) = file.parent.glob("*.bak")
     if sys.platform != "win32":
         assert copy.stat().st_mode & 0o777 == 0o600
@@ -147,7 +150,7 @@ def test_a_step_that_fails_leaves_nothing_behind(filled, file, rows, scripts, bo
     before, drafts = rows(everything), rows("SELECT * FROM draft")
     steps = scripts(body)
     with pytest.raises(error):
-        make_ready(file, wait_s=1, newest="0002", scripts=steps)
+        make_ready(file, wait_s=1, newest=NEXT, scripts=steps)
     assert rows(everything) == before
     assert rows("SELECT * FROM draft") == drafts
     assert sorted(path.name for path in file.parent.iterdir()) == ["50% more steps", file.name]
