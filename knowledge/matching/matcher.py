@@ -12,6 +12,7 @@ from typing import Any
 from knowledge.catalogue import Offence, load_catalogue
 from knowledge.matching.compile import MAGIC, compile_index, index_path, stamp
 from knowledge.matching.confidence import probability
+from knowledge.matching.families import load_families
 from knowledge.matching.index import Index, StaleIndex
 from knowledge.matching.query import Query, read_query
 from knowledge.matching.reasons import matched_spans, reason
@@ -44,7 +45,8 @@ class OffenceMatch:
 
     `confidence` is the probability (0 to 1) that a careful person would accept this code, `poc_probability` the
     same for its POC whatever the code, `why` what carried the match, `spans` the parts of the title that the words
-    name, `part` the part of the text it stands for, `family` the group of near-twins it belongs to.
+    name, `part` the part of the text it stands for, `family` the slug of the
+    family of near-twins it belongs to (families.tsv), else its Home Office class.
     """
 
     code: str
@@ -69,6 +71,7 @@ class Matcher:
         self._vague = _vague_stems()
         self._catalogue = load_catalogue()
         self._pocs = load_poc_table()
+        self._families = load_families()
         self.version = f"{index.stamp}/{self._catalogue.version}"
 
     def search(self, text: str, limit: int = 8) -> list[OffenceMatch]:
@@ -134,6 +137,10 @@ class Matcher:
     def _why(self, query: Query, found: Found, hit: Hit) -> str:
         return reason(self._index, query, found, hit)
 
+    def _family(self, offence: Offence) -> str:
+        found = self._families.widest(offence.code)
+        return found.slug if found else offence.class_number
+
     def _match(
         self, offence: Offence, chance: float, why: str, query: Query, hit: Hit | None, part: tuple[int, int]
     ) -> OffenceMatch:
@@ -143,7 +150,7 @@ class Matcher:
             offence=offence,
             confidence=round(chance, 4),
             poc_probability=round(chance, 4),
-            family=offence.class_number,
+            family=self._family(offence),
             band=Band.SURE if chance >= SURE_FROM else Band.LIKELY,
             why=why,
             spans=matched_spans(offence.title, query),
