@@ -1,0 +1,328 @@
+"""Prints how often words lead to the right offence and POC, beside three baselines on the same phrases in one run.
+
+    python -m venv .venv && .venv/bin/pip install --editable . --group measure
+    .venv/bin/python benchmarks/match_quality.py [--part PART] [--sample N] [--no-baselines] [--no-parts]
+
+The phrases are those of tests/data/phrases_gold.csv of one part (tune, calibrate or test; default calibrate) and, where
+it lies beside the project, the development set. The rules were made with the part tune and the probabilities fitted on
+calibrate, so only the part test says how good it is on words that nobody has seen; look at it once, at the end.
+
+The last table builds the index anew without one part at a time and says what is lost. It takes some minutes.
+"""
+
+import argparse
+import csv
+import json
+import os
+import platform
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from assistant.match_file import match_csv  # noqa: E402 (found only from the root)
+from assistant.poc_answer import answer_json  # noqa: E402
+from knowledge.case_facts import read_case  # noqa: E402
+from knowledge.errors import FinaliseError  # noqa: E402
+from knowledge.matching import Matcher, load_matcher  # noqa: E402
+from knowledge.matching.compile import MAGIC, compile_index, index_path, stamp  # noqa: E402
+from knowledge.matching.index import Index, StaleIndex  # noqa: E402
+from knowledge.matching.measure import (  # noqa: E402
+    Answer,
+    GoldPhrase,
+    Measures,
+    Share,
+    answers,
+    measure,
+    measure_negatives,
+    measures,
+    score,
+)
+
+GOLD = ROOT / "tests" / "data"
+DEVSET = ROOT.parent / "shared" / "devset"
+STYLES = ("official", "shorthand", "statute", "press", "narrative", "typo")
+_SLOW = 25  # searches of the slow baselines that are timed
+_SEED = 20260401
+_FRESH = """
+import json, resource, sys, time
+from pathlib import Path
+from knowledge.catalogue import load_catalogue
+from knowledge.matching import matcher
+from knowledge.poc import load_poc_table
+
+def resident():
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
+
+matcher.index_path = lambda: Path(sys.argv[1])
+load_catalogue(), load_poc_table()
+before, begun = resident(), time.perf_counter()
+found = matcher.load_matcher()
+loaded = time.perf_counter() - begun
+for text in sys.argv[2:]:
+    found.search(text)
+print(json.dumps([loaded, resident() - before]))
+"""
+
+
+def main() -> None:
+    """Measure everything and print it."""
+    wanted = _arguments()
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores. Matcher {load_matcher().version}")
+    sets = {
+        f"tests/data/phrases_gold.csv, part {wanted.part}": (_gold(wanted.part), GOLD / "negatives_gold.csv")
+    }
+    if (DEVSET / "phrases.csv").exists():
+        sets["the development set"] = (_phrases(DEVSET / "phrases.csv"), DEVSET / "negatives.csv")
+    else:
+        print("The development set is not here.")
+    for name, (phrases, negatives) in sets.items():
+        found = measure(phrases, ours)
+        heading(f"{name}: {len(phrases)} phrases")
+        goals(found, negatives)
+        cut_offs(found)
+    cases()
+    resources(sets)
+    if not wanted.no_baselines:
+        for name, (phrases, _) in sets.items():
+            beside_baselines(name, _sample(phrases, wanted.sample))
+    if not wanted.no_parts:
+        from leaving_out import table  # noqa: PLC0415 (takes minutes, so it can be left out itself)
+
+        for name, (phrases, _) in sets.items():
+            heading(f"What each part adds, on {name}")
+            for line in table(phrases):
+                print(line, flush=True)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("--part", choices=("tune", "calibrate", "test"), default="calibrate")
+    parser.add_argument("--sample", type=int, help="compare with the baselines on so many phrases only")
+    parser.add_argument("--no-baselines", action="store_true")
+    parser.add_argument("--no-parts", action="store_true", help="don't leave out one part at a time")
+    return parser.parse_args()
+
+
+# The phrases
+
+
+def _gold(part: str) -> list[GoldPhrase]:
+    return _phrases(GOLD / "phrases_gold.csv", part)
+
+
+def _phrases(path: Path, part: str | None = None) -> list[GoldPhrase]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [
+            GoldPhrase(
+                text=row["text"],
+                codes=tuple(row["gold_codes"].split("|")),
+                pocs=tuple(filter(None, row["poc"].split("|"))),
+                style=row["style"],
+            )
+            for row in csv.DictReader(lines)
+            if part is None or row["part"] == part
+        ]
+
+
+def _sample(phrases: list[GoldPhrase], size: int | None) -> list[GoldPhrase]:
+    if size is None or size >= len(phrases):
+        return phrases
+    return random.Random(_SEED).sample(phrases, size)
+
+
+def ours(text: str) -> list[Answer]:
+    """What the matcher answers."""
+    return answers(load_matcher().search(text))
+
+
+# The table of goals
+
+
+def goals(found: Measures, negatives: Path) -> None:
+    """Print each measure of the phrases beside its goal."""
+    total, styles = found.total, found.by_style
+    row("right POC first, all styles", 0.97, total.poc_first)
+    for style in STYLES:
+        goal = 0.95 if style in ("press", "narrative") else 0.96 if style == "typo" else 0.99
+        if style in styles:
+            row(f"  {style}", goal, styles[style].poc_first)
+    row("macro F1 over the POCs", 0.93, found.macro_f1, note=f"{len(found.f1)} POCs")
+    row("right code first", 0.88, total.code_first)
+    row("right code in first five", 0.97, total.code_among_first)
+    row("share answered as sure", 0.80, found.sure)
+    row("  of those the POC is right", 0.995, found.sure_poc)
+    row("  of those the code is right", None, found.sure_code)
+    row("calibration error of the POC", 0.02, found.poc.error, at_most=True)
+    row("calibration error of the code", None, found.code.error, at_most=True)
+    if negatives.exists():
+        with negatives.open(encoding="utf-8", newline="") as lines:
+            texts = [line["text"] for line in csv.DictReader(lines)]
+        none = measure_negatives(texts, ours)
+        row("negatives answered as sure", 0.0, none.sure, at_most=True)
+        row("negatives answered as likely", 0.05, none.likely, at_most=True)
+
+
+def cut_offs(found: Measures) -> None:
+    """Print what is kept, and what of it is right, from each probability on."""
+    print("\nprobability from   kept by POC   POC right   kept by code   code right")
+    for poc, code in zip(found.poc.cut_offs, found.code.cut_offs, strict=True):
+        print(
+            f"{poc.probability:<16.2f}{poc.kept.value:>14.1%}{poc.right.value:>12.1%}"
+            f"{code.kept.value:>15.1%}{code.right.value:>13.1%}"
+        )
+
+
+def row(what: str, goal: float | None, got: Share | float, *, at_most: bool = False, note: str = "") -> None:
+    """Print one measure: what, goal, what was got, and whether that is short of the goal."""
+    value = got.value if isinstance(got, Share) else got
+    shown = f"{value:.1%} ({got.count}/{got.of})" if isinstance(got, Share) else f"{value:.3f}"
+    wanted = "" if goal is None else f"{goal:.1%}" if isinstance(got, Share) else f"{goal:.3f}"
+    is_met = goal is None or (value <= goal if at_most else value >= goal)
+    remarks = ", ".join(filter(None, ("" if is_met else "short of the goal", note)))
+    print(f"{what:<36}{wanted:>9}  {shown:<18} {remarks}".rstrip())
+
+
+def heading(text: str) -> None:
+    """Print a heading."""
+    print(f"\n{text}\n{'-' * len(text)}", flush=True)
+
+
+# Cases of several charges
+
+
+def cases() -> None:
+    """Print how many cases of several charges come out right, with the codes given and in words alone."""
+    heading("Cases of several charges: principal offence and POC right")
+    for path in (GOLD / "cases_gold.jsonl", DEVSET / "cases.jsonl"):
+        if not path.exists():
+            print(f"{path.name} is not here.")
+            continue
+        known = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        row(f"{path.name}, by code", 0.97, Share(sum(_is_right(case, "code") for case in known), len(known)))
+        row(f"{path.name}, in words", None, Share(sum(_is_right(case, "text") for case in known), len(known)))
+
+
+def _is_right(case: dict[str, Any], by: str) -> bool:
+    other = {"code": "text", "text": "code"}[by]
+    given = [{name: value for name, value in charge.items() if name != other} for charge in case["charges"]]
+    if by == "text":  # replaced_by names a code that no charge has then
+        given = [{name: value for name, value in charge.items() if name != "replaced_by"} for charge in given]
+    try:
+        found = answer_json(read_case(given))
+    except FinaliseError:
+        return False
+    letters = {case["poc"], *case.get("also_poc", ())}
+    return found["principal"] == case["principal_code"] and found["poc"] in letters
+
+
+# Time and memory
+
+
+def resources(sets: dict[str, tuple[list[GoldPhrase], Path]]) -> None:
+    """Print how long loading and a batch take, and the memory of the index."""
+    heading("Time and memory")
+    texts = list(dict.fromkeys(phrase.text for phrases, _ in sets.values() for phrase in phrases))
+    with tempfile.TemporaryDirectory() as folder:
+        ready = _ready_index(Path(folder))
+        fresh = [_in_a_fresh_process(ready, texts[:50]) for _ in range(5)]
+        row("loading the index, seconds", 0.15, statistics.median(load for load, _ in fresh), at_most=True)
+        row("memory of the index, MB", 60.0, max(memory for _, memory in fresh), at_most=True)
+        rows = Path(folder) / "batch.csv"
+        with rows.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([["text"], *([text] for text in texts)])
+        begun = time.perf_counter()
+        count = match_csv(rows, column="text", output=Path(folder) / "out.csv")
+        pace = count / (time.perf_counter() - begun)
+    row("batch, phrases a second and core", 2000.0, pace, note="no text comes twice")
+
+
+def _ready_index(folder: Path) -> Path:
+    """The compiled index; made in `folder` where the one in the tree is missing or older than its data."""
+    try:
+        if Index(index_path().read_bytes(), MAGIC).stamp == stamp():
+            return index_path()
+    except (OSError, StaleIndex):
+        pass
+    made = folder / "matching.bin"
+    made.write_bytes(compile_index())
+    return made
+
+
+def _in_a_fresh_process(index: Path, texts: Sequence[str]) -> tuple[float, float]:
+    done = subprocess.run(
+        [sys.executable, "-c", _FRESH, str(index), *texts],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded, memory = json.loads(done.stdout)
+    return loaded, memory
+
+
+def beside_baselines(name: str, phrases: list[GoldPhrase]) -> None:
+    """Print the same measures of the matcher and of each baseline, and their times, all from this run."""
+    from baselines import baselines  # noqa: PLC0415 (needs what only measuring needs)
+
+    heading(f"Beside the baselines, on {len(phrases)} phrases of {name}")
+    texts = [phrase.text for phrase in phrases]
+    found = {"Finalise": measure(phrases, ours)}
+    for baseline in baselines(whole=False):
+        answered = baseline.search_all(texts)
+        found[baseline.name] = measures([score(*pair) for pair in zip(phrases, answered, strict=True)])
+    print(" " * 26 + "".join(f"{name:>17}" for name in found))
+    line("right code first", [f"{one.total.code_first.value:.1%}" for one in found.values()])
+    line("right code in first five", [f"{one.total.code_among_first.value:.1%}" for one in found.values()])
+    line("right POC first", [f"{one.total.poc_first.value:.1%}" for one in found.values()])
+    for style in STYLES:
+        if style in found["Finalise"].by_style:
+            line(f"  {style}", [f"{one.by_style[style].poc_first.value:.1%}" for one in found.values()])
+    line("macro F1 over the POCs", [f"{one.macro_f1:.3f}" for one in found.values()])
+    times(texts, {label: way for baseline in baselines(whole=True) for label, way in baseline.ways.items()})
+
+
+def line(what: str, cells: Iterable[str]) -> None:
+    """Print one line of a table."""
+    print(f"{what:<26}" + "".join(f"{cell:>17}" for cell in cells))
+
+
+def times(texts: list[str], ways: dict[str, Callable[[str], object]]) -> None:
+    """Print how long one search takes, ours and each baseline's by turns on the same texts, and the ratios."""
+    slow = set(random.Random(_SEED).sample(range(len(texts)), min(_SLOW, len(texts))))
+    taken: dict[str, list[float]] = {name: [] for name in ("Finalise", *ways)}
+    for place, text in enumerate(["robbery", "theft from shop", "s47", *texts], start=-3):
+        for name, search in {"Finalise": load_matcher().search, **ways}.items():
+            if name.startswith("BM25") or name == "Finalise" or place in slow:
+                begun = time.perf_counter()
+                search(text)
+                if place >= 0:  # those before only warm up
+                    taken[name].append((time.perf_counter() - begun) * 1000)
+    print("\none search over the whole catalogue, ms   p50       p95")
+    p95 = {}
+    for name, values in taken.items():
+        p95[name] = statistics.quantiles(values, n=20)[-1]
+        print(f"{name:<35}{statistics.median(values):>9.2f}{p95[name]:>10.2f}")
+    row("p95 of one search, ms", 5.0, p95["Finalise"], at_most=True)
+    for name in ways:
+        if name.startswith("BM25"):
+            row(f"p95: Finalise / {name}", 3.0, p95["Finalise"] / p95[name], at_most=True)
+    row("p95: WRatio / Finalise", 50.0, p95["WRatio"] / p95["Finalise"])
+
+
+def matcher_search(matcher: Matcher) -> Callable[[str], list[Answer]]:
+    """A search of another matcher than the usual one."""
+    return lambda text: answers(matcher.search(text))
+
+
+if __name__ == "__main__":
+    main()
