@@ -1,16 +1,34 @@
-"""The conversation's desk on a real store: drafts and records on disk, transcripts as private files."""
+"""The conversation's desk on a real store: drafts, records and choices on disk, transcripts as private files."""
 
 from assistant.platform import folders, private_folder, write_whole
 from assistant.record.model import Defendant, Finalisation
 from assistant.store.store import Store
 from knowledge.dates import short_date
+from knowledge.matching.chosen import Chosen, ChosenBefore
+from knowledge.matching.said import said_key
+
+
+def learn(chosen: Chosen, store: Store) -> None:
+    """Fill what is known of earlier choices from the store, in place of what was known. Raises StoreError."""
+    by_key: dict[str, list[ChosenBefore]] = {}
+    for choice in store.choices.all():
+        made = ChosenBefore(
+            code=choice.code,
+            times=choice.times,
+            people=choice.people,
+            approved=choice.approved_by is not None,
+            own=choice.own,
+        )
+        by_key.setdefault(choice.said, []).append(made)
+    chosen.learn(by_key)
 
 
 class StoreDesk:
     """What a conversation needs from outside, kept in a store."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, chosen: Chosen | None = None) -> None:
         self._store = store
+        self._chosen = chosen or Chosen()
 
     def keep(self, draft_id: str, *, title: str, at: str, data: dict[str, object]) -> None:
         """Put the draft on disk. Raises StoreError."""
@@ -27,6 +45,18 @@ class StoreDesk:
             f"entered on {short_date(found.entered_at.date())}."
             for found in self._store.same(urn, defendant)
         )
+
+    def choose(self, words: str, code: str) -> None:
+        """Keep what may be kept of the words with the offence chosen for them. Raises StoreError."""
+        if key := said_key(words):
+            self._store.choices.add(key, code)
+            learn(self._chosen, self._store)
+
+    def unchoose(self, words: str, code: str) -> None:
+        """Take a choice back. Raises StoreError."""
+        if key := said_key(words):
+            self._store.choices.take_back(key, code)
+            learn(self._chosen, self._store)
 
     def save_transcript(self, name: str, text: str) -> str:
         """Save a conversation as a file that only its owner can read. Gives its path."""

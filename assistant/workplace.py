@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from assistant.conversation.conversation import Conversation
 from assistant.conversation.tables import AreaFiles, Tables
-from assistant.desk import StoreDesk
+from assistant.desk import StoreDesk, learn
 from assistant.settings import Settings, load_settings
 from assistant.store.store import Store
 
@@ -33,9 +33,13 @@ class Workplace:
             poc_table=settings.poc_table, reasons=settings.reasons, holidays=settings.extra_holidays
         )
         tables = Tables.load(area)
-        return cls(
-            settings=settings, store=Store.open(store_url or settings.store_url), tables=tables, today=today
-        )
+        store = Store.open(store_url or settings.store_url)
+        try:
+            learn(tables.chosen, store)
+        except BaseException:
+            store.close()
+            raise
+        return cls(settings=settings, store=store, tables=tables, today=today)
 
     @cached_property
     def library(self) -> "Library":
@@ -46,15 +50,21 @@ class Workplace:
 
     def start(self) -> Conversation:
         """A conversation about a new case."""
-        return Conversation(desk=StoreDesk(self.store), tables=self.tables, today=self.today)
+        return Conversation(desk=self._desk(), tables=self.tables, today=self.today)
 
     def resume(self, draft_id: str) -> Conversation | None:
         """The conversation kept under this id, at the same question; None if there is none. Raises DraftUnreadable."""
         data = self.store.draft(draft_id)
         if data is None:
             return None
-        desk = StoreDesk(self.store)
-        return Conversation.resumed(data, desk=desk, tables=self.tables, today=self.today, draft_id=draft_id)
+        return Conversation.resumed(
+            data, desk=self._desk(), tables=self.tables, today=self.today, draft_id=draft_id
+        )
+
+    def _desk(self) -> StoreDesk:
+        """A desk for one conversation, which knows what other people chose in the meantime."""
+        learn(self.tables.chosen, self.store)
+        return StoreDesk(self.store, self.tables.chosen)
 
     def close(self) -> None:
         """Let go of the store."""

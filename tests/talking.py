@@ -1,5 +1,6 @@
 """What the tests of the conversation share: a desk in memory, the shipped tables, and a way to say many things."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -20,6 +21,7 @@ class MemoryDesk:
         self.drafts: dict[str, dict[str, object]] = {}
         self.records: list[Finalisation] = []
         self.transcripts: dict[str, str] = {}
+        self.choices: Counter[tuple[str, str]] = Counter()
 
     def keep(self, draft_id: str, *, title: str, at: str, data: dict[str, object]) -> None:
         assert title
@@ -44,6 +46,13 @@ class MemoryDesk:
             for record in self.records
             if record.urn == urn and record.defendant.display_name == defendant.display_name
         )
+
+    def choose(self, words: str, code: str) -> None:
+        self.choices[words, code] += 1
+
+    def unchoose(self, words: str, code: str) -> None:
+        assert self.choices[words, code], "what was never chosen is taken back"
+        self.choices[words, code] -= 1
 
     def save_transcript(self, name: str, text: str) -> str:
         self.transcripts[name] = text

@@ -8,6 +8,7 @@ from assistant.conversation.questions.base import OVERRIDE, At
 from assistant.conversation.questions.order import asked_in_order
 from assistant.conversation.questions.outcome import REASON_NOTE
 from assistant.conversation.questions.principal import suggested_letter
+from assistant.conversation.suggested import suggested_offence
 from assistant.record.draft import charge_key
 from assistant.record.model import (
     Charge,
@@ -151,6 +152,7 @@ def _charge(case: Case, number: int) -> Charge:
             typed=case.typed_offence(number),
             offence_date=date_of("offence_date"),
             offence_date_to=date_of("offence_date_to"),
+            suggested=suggested_offence(case, number),
         )
     live = case.is_live(number)
     return Charge(
@@ -166,6 +168,7 @@ def _charge(case: Case, number: int) -> Charge:
         live=live,
         left_on=None if live else date_of("left_on"),
         replaced_by=value(charge_key(number, "replaced_by")),
+        suggested=suggested_offence(case, number),
     )
 
 

@@ -19,6 +19,7 @@ from assistant.conversation.moves import (
     answered,
     carried_out,
     keeps_answer,
+    offering,
     option_words,
     words_meant,
 )
@@ -27,6 +28,7 @@ from assistant.conversation.questions.base import At
 from assistant.conversation.questions.finish import NEXT, WRITE
 from assistant.conversation.shown import Action, Asked, Kind, Message, Reply, RowGroup, Suggestion
 from assistant.conversation.state import State, Trail, resumed_message, saved_message
+from assistant.conversation.suggested import choices
 from assistant.conversation.tables import Tables
 from assistant.conversation.transcript import transcript_of
 from assistant.record.draft import Draft, charge_key
@@ -54,6 +56,12 @@ class Desk(Protocol):
 
     def same(self, urn: str, defendant: Defendant) -> tuple[str, ...]:
         """A sentence for each record of this defendant on this URN that is in the store."""
+
+    def choose(self, words: str, code: str) -> None:
+        """Remember that the person chose this offence over the one suggested for the words. Raises FinaliseError."""
+
+    def unchoose(self, words: str, code: str) -> None:
+        """Take that back, as the answer was undone or changed. Raises FinaliseError."""
 
     def save_transcript(self, name: str, text: str) -> str:
         """Save a conversation as a file that only its owner can read. Gives its path."""
@@ -185,7 +193,7 @@ class Conversation:
             return ()
         item = self._agenda.next
         if item.question.suggest is not None:
-            return item.question.suggest(words, item.at)
+            return item.question.suggest(words, offering(item, self._state))
         said = words.casefold()
         return tuple(
             Suggestion(words=option.words, label=option.label, detail=option.hint)
@@ -269,7 +277,8 @@ class Conversation:
             return Reply(messages=(), lookup=command.what)
         step = carried_out(here, command) if command is not None else None
         if step is None:
-            step = answered(here, self._agenda.next, meant, typed or self._state.typed or words)
+            before = self._state.typed if self._state.picked(meant) else ""
+            step = answered(here, self._agenda.next, meant, typed or before or words)
         said = Message(kind=Kind.SAID, text=words, about=asked.key)
         self._log = (*(self._log or (speech.asked_message(asked),)), said)
         stopped = self._stopped() if step.writes else ()
@@ -285,6 +294,7 @@ class Conversation:
             self._trail = self._trail.gone(self._state)
         old = self._agenda
         self._move_to(step.state)
+        self._tell_choices(old.state)
         found, self._told = speech.found(self._agenda, self._told)
         messages = (*step.messages, *speech.played_back(old, self._agenda, step.keys), *stopped, *found)
         now = self.question
@@ -295,6 +305,14 @@ class Conversation:
         self._log = (*self._log, *messages)
         self._desk.keep(self.draft_id, title=self.title, at=now.text, data=self.saved())
         return Reply(messages=(said, *messages))
+
+    def _tell_choices(self, before: State) -> None:
+        """Tell the desk where offences stand now that were chosen over the suggested ones, and where no longer."""
+        old, new = choices(before.draft), choices(self._state.draft)
+        for words, code in (old - new).elements():
+            self._desk.unchoose(words, code)
+        for words, code in (new - old).elements():
+            self._desk.choose(words, code)
 
     def _stopped(self) -> tuple[Message, ...]:
         """Why the record cannot be written as it stands; nothing where it can."""
@@ -366,6 +384,7 @@ class Conversation:
         about = self._agenda.case.heading(number) if number else ""
         if self._written is None and self._state.pending:
             options, enter = self._state.pending, None
+            text, hint = item.question.asks_again(offering(item, self._state)) or (text, hint)
         return Asked(
             key=item.key,
             text=" ".join(text.split()),

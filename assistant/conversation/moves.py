@@ -8,11 +8,12 @@ from assistant.conversation.agenda import Agenda, Item
 from assistant.conversation.commands import Command, Verb
 from assistant.conversation.naming import change_words, item_label, named_item
 from assistant.conversation.panel import summary_of
-from assistant.conversation.questions.base import OVERRIDE, NotUnderstood, Reading
+from assistant.conversation.questions.base import OVERRIDE, At, NotUnderstood, Offered, Reading
 from assistant.conversation.questions.finish import OVERRIDE_WARNING, WRITE
 from assistant.conversation.questions.order import QUESTIONS, question_of
 from assistant.conversation.shown import Asked, Kind, Message, Option
 from assistant.conversation.state import State, Trail
+from assistant.conversation.suggested import noted
 from assistant.record.draft import Answer, charge_key
 from knowledge.errors import FinaliseError
 
@@ -70,25 +71,35 @@ def option_words(options: Sequence[Option], words: str) -> str:
     return words
 
 
+def offering(item: Item, state: State) -> At:
+    """Where a question is asked, with the options that are pending."""
+    if not state.pending:
+        return item.at
+    return replace(item.at, offered=Offered(options=state.pending, typed=state.typed, asks=state.asks))
+
+
 def answered(here: Here, item: Item, words: str, typed: str) -> Step:
     """The answer taken, or why it was not."""
     if not words:
         return _nothing_typed(here, item)
+    is_asked = item.key == here.agenda.next.key
     try:
-        reading = item.question.read(words, item.at)
+        reading = item.question.read(words, offering(item, here.state) if is_asked else item.at)
     except NotUnderstood as unclear:
-        state = here.state.unclear(unclear.options, unclear.typed if unclear.options else "")
+        state = here.state.unclear(unclear.options, unclear.typed, unclear.asks)
         return Step(state=state, messages=(speech.not_understood(unclear, item),))
     except FinaliseError as unread:
-        return Step(state=here.state.unclear((), ""), messages=(speech.not_understood(unread, item),))
+        return Step(state=here.state.unclear(()), messages=(speech.not_understood(unread, item),))
     if item.question is WRITE:
         return Step(state=here.state, writes=True)
+    typed = reading.words or typed
+    reading = noted(reading, question=item.question.name, typed=typed, case=here.agenda.case)
     return Step(state=_settled(here, reading, typed), messages=reading.told, keys=tuple(reading.facts))
 
 
 def _nothing_typed(here: Here, item: Item) -> Step:
     if keeps_answer(item, here.state):
-        return Step(state=replace(here.state, focus=None, pending=(), typed=""), keys=(item.key,))
+        return Step(state=replace(_clear(here.state), focus=None), keys=(item.key,))
     hint = Message(
         kind=Kind.NOT_UNDERSTOOD,
         text=f"Nothing was typed. This accepts: {item.question.wording.accepts}",
@@ -148,7 +159,7 @@ def _redo(here: Here, _command: Command) -> Step:
 
 
 def _clear(state: State) -> State:
-    return replace(state, pending=(), typed="")
+    return state.unclear(())
 
 
 def _change(here: Here, command: Command) -> Step | None:
@@ -182,7 +193,7 @@ def _offer_changes(here: Here, items: Sequence[Item]) -> Step:
         for item in items
     )
     told = Message(kind=Kind.TOLD, text="Which answer do you want to change? Pick one by its number.")
-    return Step(state=here.state.unclear(options, ""), messages=(told,))
+    return Step(state=here.state.unclear(options), messages=(told,))
 
 
 def _skip(here: Here, _command: Command) -> Step:

@@ -1,20 +1,17 @@
-"""The tables a conversation works with: standing data, our proposals, and an Area's own files in their place."""
+"""The tables a conversation works with: standing data, our proposals, an Area's own files, choices made before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from assistant.record.rules.surroundings import Surroundings
 from knowledge.catalogue import Catalogue, load_catalogue
 from knowledge.flags import Flag, load_flags
+from knowledge.matching.chosen import Chosen, LearntMatcher
 from knowledge.outcomes import Outcome, load_outcomes
 from knowledge.poc import PocTable, load_poc_table
 from knowledge.reasons import Reason, load_reasons
-
-if TYPE_CHECKING:
-    from knowledge.matching import Matcher
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +33,8 @@ class Tables:
     reasons: dict[str, Reason]
     flags: dict[str, Flag]
     area: AreaFiles
+    chosen: Chosen = field(default_factory=Chosen)
+    """What was chosen before for the same words; empty until somebody fills it from a store."""
 
     @classmethod
     def load(cls, area: AreaFiles | None = None) -> "Tables":
@@ -63,8 +62,8 @@ class Tables:
         )
 
     @cached_property
-    def matcher(self) -> "Matcher":
-        """The offence matcher, loaded at its first use because its index is large."""
+    def matcher(self) -> LearntMatcher:
+        """The offence matcher with the choices made before, loaded at its first use because its index is large."""
         from knowledge.matching import load_matcher  # noqa: PLC0415
 
-        return load_matcher()
+        return LearntMatcher(load_matcher(), self.chosen)

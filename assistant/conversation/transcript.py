@@ -11,7 +11,10 @@ from assistant.record.model import Finalisation
 from knowledge.errors import FinaliseError
 
 _ASKED, _SAID, _NOTED, _RESULT = "? ", "> ", "  ", "= "
-_OURS = {"reference", "entered_by", "entered_at", "versions"}
+_OURS: dict[str, Any] = {
+    **dict.fromkeys(("reference", "entered_by", "entered_at", "versions"), True),
+    "charges": {"__all__": {"suggested"}},
+}
 
 
 class TranscriptError(FinaliseError):
@@ -37,7 +40,7 @@ class Transcript:
 
 
 def result_of(record: Finalisation) -> dict[str, Any]:
-    """The record without what differs from one run to the next: reference, who, when, versions."""
+    """The record without what differs from one run or version to the next: reference, who, when, what suggested."""
     return record.model_dump(mode="json", exclude=_OURS)
 
 

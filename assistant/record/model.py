@@ -63,12 +63,28 @@ class Court(Part):
     type: CourtType
 
 
+class SuggestedOffence(Part):
+    """The offence that was suggested first for what was typed, and what suggested it.
+
+    `confidence` is the probability (0 to 1) that the matcher gave it, `why` what carried it. `catalogue`, `index`
+    and `matcher` are the versions of the standing list, of the index and of the matcher at that moment.
+    """
+
+    code: str
+    confidence: float
+    why: str
+    catalogue: str
+    index: str
+    matcher: str
+
+
 class Charge(Part):
     """One charge and how it ended.
 
     `number` counts from 1 as entered. `code` is a CJS offence code, or None where only wording is known.
     `live` is False where the charge left the case before the final hearing; `left_on` says when.
-    `replaced_by` is the number of the charge put in its place.
+    `replaced_by` is the number of the charge put in its place. `suggested` is what the assistant suggested for the
+    words `typed`, which need not be what was recorded; None where a code or wording of one's own was typed.
     """
 
     number: int
@@ -84,6 +100,7 @@ class Charge(Part):
     left_on: date | None = None
     replaced_by: int | None = None
     sentence: str | None = None
+    suggested: SuggestedOffence | None = None
 
 
 class PocChoice(Part):

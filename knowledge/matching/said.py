@@ -48,7 +48,7 @@ _BOUND = 5000  # pounds: the value at which criminal damage may go to the Crown 
 _IDLE = frozenset(
     "the a an of to in on at by for and or his her hers him he she they them their it its i my me we our you your was "
     "were is are be been being has have had do did does that this these those which who whom whose as into upon "
-    "than then so some any one two three".split()
+    "than then so some any one two three x s".split()
 )
 
 
@@ -122,8 +122,8 @@ def _in_order(plain: str, references: References) -> list[str]:
 
 
 def _is_idle(word: str) -> bool:
-    """Whether a word is left out without a gap: small words, initials, numbers, days and months."""
-    return len(word) == 1 or not word[0].isalpha() or word in _IDLE or word in DATES
+    """Whether a word is left out without a gap: small words, numbers, days and months."""
+    return not word[0].isalpha() or word in _IDLE or word in DATES
 
 
 def _class(match: re.Match[str]) -> str:
