@@ -4,6 +4,7 @@ Both stand in the draft, so that undoing an answer takes back the choice with it
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 from assistant.conversation.case import Case
@@ -45,9 +46,9 @@ def _notes(key: str, value: dict[str, Plain], question: str, typed: str, case: C
         return {"suggested": _suggestion(str(value["code"]), value["confidence"], value["how"], case)}
     matches = [] if _is_no_search(value, typed, case) else case.tables.matcher.search(typed)
     over: dict[str, Plain] = dict(before.get("chosen_over") or {})
-    if before.get("suggested"):
+    if before.get("suggested") and _name_one(case.tables.matcher.search(case.draft[key].words)):
         over.setdefault(case.draft[key].words, before["suggested"]["code"])
-    if matches and len({match.part for match in matches}) == 1:
+    if _name_one(matches):
         over[typed] = matches[0].code
     chosen_over = {words: code for words, code in over.items() if value["code"] and code != value["code"]}
     notes: dict[str, Plain] = {"chosen_over": chosen_over} if chosen_over else {}
@@ -59,6 +60,11 @@ def _notes(key: str, value: dict[str, Plain], question: str, typed: str, case: C
 def _is_no_search(value: dict[str, Plain], typed: str, case: Case) -> bool:
     """Whether the words were not looked up: a code, or wording that the list does not have."""
     return value["code"] is None or case.tables.catalogue.get(typed) is not None
+
+
+def _name_one(matches: Sequence[OffenceMatch]) -> bool:
+    """Whether words with these matches name one offence: of several, none is chosen over all of them."""
+    return len({match.part for match in matches}) == 1
 
 
 def _of_match(match: OffenceMatch, case: Case) -> Plain:
