@@ -13,7 +13,8 @@ class State:
     """Where a conversation stands.
 
     `skipped` answers are asked again at the end. `focus` is an answer that the person chose to change and is asked
-    next. `pending` are the options of a question that was answered unclearly, and `typed` the words of that answer.
+    next. `pending` are the options of a question that was answered unclearly, `typed` the words of that answer, and
+    `asks` the name of what is asked of the options, where it is another question.
     """
 
     draft: Draft
@@ -21,15 +22,20 @@ class State:
     focus: str | None = None
     pending: tuple[Option, ...] = ()
     typed: str = ""
+    asks: str = ""
 
     def having(self, changes: Mapping[str, Answer | None]) -> "State":
         """The state after these answers: nothing pending, nothing in focus, what was answered no longer skipped."""
         settled = {key for key, answer in changes.items() if answer is not None}
         return State(draft=self.draft.having(changes), skipped=self.skipped - settled)
 
-    def unclear(self, options: tuple[Option, ...], typed: str) -> "State":
-        """The state in which the person is to pick one of these options."""
-        return replace(self, pending=options, typed=typed)
+    def unclear(self, options: tuple[Option, ...], typed: str = "", asks: str = "") -> "State":
+        """The state in which the person is to pick one of these options; without options, nothing is pending."""
+        return replace(self, pending=options, typed=typed if options else "", asks=asks if options else "")
+
+    def picked(self, words: str) -> bool:
+        """Whether the words are one of the options that are pending."""
+        return any(option.words == words for option in self.pending)
 
     def saved(self) -> dict[str, Plain]:
         """The state without its draft, as plain data."""
@@ -40,6 +46,7 @@ class State:
                 [option.words, option.label, option.hint, option.is_suggested] for option in self.pending
             ],
             "typed": self.typed,
+            "asks": self.asks,
         }
 
     @classmethod
@@ -54,6 +61,7 @@ class State:
                 for words, label, hint, is_suggested in data["pending"]
             ),
             typed=data["typed"],
+            asks=data.get("asks", ""),  # not in drafts of earlier versions
         )
 
 

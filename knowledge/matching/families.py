@@ -1,6 +1,6 @@
 """Groups offences that one fact tells apart, and says which fact a text leaves open. Finds no offences itself."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -107,10 +107,14 @@ class Families:
 
     def codes(self, family: Family) -> tuple[str, ...]:
         """Every offence in a family and in those it leads to."""
-        found = {code: None for variant in family.variants for code in self._codes(variant)}
+        found = dict.fromkeys(self.codes_of(family.variants))
         if family.not_known:
             found[family.not_known] = None
         return tuple(found)
+
+    def codes_of(self, variants: Iterable[Variant]) -> tuple[str, ...]:
+        """Every offence that these answers may come to."""
+        return tuple(dict.fromkeys(code for variant in variants for code in self._codes(variant)))
 
     def opened_by(self, words: str) -> Family | None:
         """The family whose question a text leaves open that says nothing else, like "assault" or "drugs"."""

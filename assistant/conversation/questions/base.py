@@ -21,12 +21,18 @@ OVERRIDE = "override."
 
 
 class NotUnderstood(FinaliseError):  # named for what the person sees
-    """The words do not answer the question. `options` are what they may have meant."""
+    """The words do not answer the question. `options` are what they may have meant.
 
-    def __init__(self, what: str, *, fix: str, options: Iterable[Option] = (), typed: str = "") -> None:
+    `asks` names what is asked about the options, where that is another question than before.
+    """
+
+    def __init__(
+        self, what: str, *, fix: str, options: Iterable[Option] = (), typed: str = "", asks: str = ""
+    ) -> None:
         super().__init__(what, fix=fix)
         self.options = tuple(options)
         self.typed = typed
+        self.asks = asks
 
 
 class Narrowed(NotUnderstood):
@@ -34,13 +40,26 @@ class Narrowed(NotUnderstood):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Offered:
+    """What words that left something open have led to: options, the words, and the name of what is asked of them."""
+
+    options: tuple[Option, ...]
+    typed: str = ""
+    asks: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class At:
-    """Where a question is asked: the case as it stands and, where it concerns one, the charge or the rule."""
+    """Where a question is asked: the case as it stands and, where it concerns one, the charge or the rule.
+
+    `offered` is there where the question was answered in part and options are to be picked from.
+    """
 
     case: "Case"
     charge: int | None = None
     rule: str = ""
     warning: str = ""
+    offered: Offered | None = None
 
     @property
     def number(self) -> int:
@@ -50,11 +69,15 @@ class At:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What an answer settles: values by full key, keys that it takes out, and anything to be told beside it."""
+    """What an answer settles: values by full key, keys that it takes out, and anything to be told beside it.
+
+    `words` are what is kept as typed, where that is more than was typed last.
+    """
 
     facts: Mapping[str, Plain]
     removed: tuple[str, ...] = ()
     told: tuple[Message, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,13 +133,19 @@ def no_words(at: At) -> dict[str, str]:
     return {}
 
 
+def asks_as_before(at: At) -> tuple[str, str] | None:
+    """The question stays what it is while options are offered."""
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """One question.
 
     `read` turns words into facts or raises a FinaliseError; `show` plays a value back in full; `applies` says
     whether it is asked at all, `ready` whether what it builds on is there yet; `fits` says in words why a settled
-    value no longer fits; `basis` is what was suggested when the person confirmed.
+    value no longer fits; `basis` is what was suggested when the person confirmed; `asks_again` is the text and the
+    hint that stand in its place while `at.offered` is there, or None.
     """
 
     name: str
@@ -129,6 +158,7 @@ class Question:
     basis: Callable[[At], str] = no_basis
     fits: Callable[[Plain, At], str | None] = fits_anyhow
     fill: Callable[[At], dict[str, str]] = no_words
+    asks_again: Callable[[At], tuple[str, str] | None] = asks_as_before
     suggest: Callable[[str, At], tuple[Suggestion, ...]] | None = None
     per_charge: bool = False
     several: bool = False

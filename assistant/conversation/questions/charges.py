@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assistant.conversation.questions.base import (
     At,
+    Narrowed,
     NotUnderstood,
     Question,
     Reading,
@@ -20,6 +22,7 @@ from assistant.conversation.questions.base import (
 )
 from assistant.conversation.questions.dated import reads_date, show_date, suggest_date
 from assistant.conversation.questions.offence import read_offence, suggest_next
+from assistant.conversation.questions.settling import asks_again
 from assistant.conversation.shown import Option
 from assistant.record.draft import Plain, charge_key
 from knowledge.choices import Choice, read_choice, read_yes_no
@@ -239,7 +242,8 @@ def _read_replaced_by(words: str, at: At) -> Reading:
 
 
 def _read_more(words: str, at: At) -> Reading:
-    another = read_yes_no(words)
+    is_settling = at.offered is not None and bool(at.offered.asks)
+    another = None if is_settling else read_yes_no(words)
     following = at.case.draft.charge_count + 1
     if another is False or words.strip().casefold() in (
         "none",
@@ -253,14 +257,14 @@ def _read_more(words: str, at: At) -> Reading:
     if another:
         return Reading(facts={"charge_count": following}, removed=("more_charges",))
     try:
-        reading = read_offence(words, At(case=at.case, charge=following))
+        reading = read_offence(words, replace(at, charge=following))
     except NotUnderstood as unclear:
-        if unclear.options:
+        if unclear.options or isinstance(unclear, Narrowed):
             raise
         raise NotUnderstood(
             "That is neither yes nor no, nor an offence on the list.", fix="Type y, n, or the next offence."
         ) from unclear
-    return Reading(facts={"charge_count": following, **reading.facts}, removed=("more_charges",))
+    return replace(reading, facts={"charge_count": following, **reading.facts}, removed=("more_charges",))
 
 
 def _read_same(words: str, at: At) -> Reading:
@@ -356,6 +360,7 @@ MORE_CHARGES = Question(
     show=lambda _value, _at: "Yes",
     on_enter=no_on_enter,
     suggest=suggest_next,
+    asks_again=asks_again,
     options=yes_no_options,
 )
 LIVE = Question(

@@ -3,26 +3,24 @@
 import re
 from collections.abc import Sequence
 
+from assistant.conversation.questions import settling
 from assistant.conversation.questions.base import At, NotUnderstood, Question, Reading
-from assistant.conversation.shown import Option, Suggestion
+from assistant.conversation.shown import Suggestion
 from assistant.record.draft import Plain, charge_key
-from knowledge.catalogue import Offence
 from knowledge.choices import read_yes_no
 from knowledge.matching.matcher import Band, OffenceMatch
+from knowledge.matching.shared_poc import POC_SURE_FROM, poc_in_words, shared_poc
 
 _CODE = re.compile(r"[A-Z]{2}\d{2}[A-Z\d]\d{2}[ABCI]?|COML\d{3}[ABCI]?|\d{2}[A-Z]{2}\d{4,6}[A-Z]?", re.ASCII)
 _OWN_WORDING = re.compile(r"other\s*:\s*(?P<wording>.+)", re.IGNORECASE | re.DOTALL)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_OFFENCE_HELP = (
-    "Try other words, an Act and section such as s47, or a code. "
-    "For wording off the list type other: and the words."
-)
 
 
 def read_offence(words: str, at: At) -> Reading:
     """The offence that the words name, for the charge of `at`.
 
-    Raises NotUnderstood, with the offences that they may mean where there are any.
+    Raises NotUnderstood, with the offences that they may mean where there are any, or with the answers to the short
+    question that settles which of several near-twins it is.
     """
     key = charge_key(at.number, "offence")
     if own := _OWN_WORDING.fullmatch(words.strip()):
@@ -30,25 +28,30 @@ def read_offence(words: str, at: At) -> Reading:
         if len(wording) < 4:
             raise NotUnderstood("The wording is too short.", fix="Type other: and the words of the charge.")
         return Reading(facts={key: {"code": None, "title": wording, "how": "own wording"}})
+    if settled := settling.read_settled(words, at):
+        return settled
     compact = re.sub(r"\s", "", words).upper()
     if _CODE.fullmatch(compact):
-        return Reading(facts={key: _fact(at.case.tables.catalogue.require(compact), how="code")})
+        return Reading(facts={key: settling.fact(at.case.tables.catalogue.require(compact), how="code")})
     if read_yes_no(words) is not None:
-        raise NotUnderstood("That names no offence.", fix=_OFFENCE_HELP)
+        raise NotUnderstood("That names no offence.", fix=settling.TRY_INSTEAD)
     matches = at.case.tables.matcher.search(words)
     parts = _best_of_parts(matches)
     if len(parts) > 1:
         return _several(parts, at)
+    if question := settling.open_question(words, matches):
+        raise settling.asking(question, at, typed=words, found=matches[0].code if matches else "")
     if parts and parts[0].band is Band.SURE:
         return Reading(facts={key: _matched(parts[0])})
     if matches:
+        poc = shared_poc(matches)
         raise NotUnderstood(
             "That could be one of these offences.",
-            fix="Pick one by its number, or type other words.",
-            options=[_offence_option(match) for match in matches[:9]],
+            fix=f"Pick one by its number, or type other words.{f' {poc_in_words(poc)}' if poc else ''}",
+            options=[*(settling.match_option(match) for match in matches[:8]), settling.NONE_OF_THESE],
             typed=words,
         )
-    raise NotUnderstood("No offence fits those words well enough.", fix=_OFFENCE_HELP)
+    raise NotUnderstood("No offence fits those words well enough.", fix=settling.TRY_INSTEAD)
 
 
 def _best_of_parts(matches: Sequence[OffenceMatch]) -> list[OffenceMatch]:
@@ -75,20 +78,7 @@ def _several(parts: Sequence[OffenceMatch], at: At) -> Reading:
 
 
 def _matched(match: OffenceMatch) -> Plain:
-    return _fact(match.offence, how=match.why, confidence=match.confidence)
-
-
-def _fact(offence: Offence, *, how: str, confidence: float = 1.0) -> Plain:
-    return {"code": offence.code, "title": offence.title, "how": how, "confidence": round(confidence, 3)}
-
-
-def _offence_option(match: OffenceMatch) -> Option:
-    return Option(words=match.code, label=match.title, hint=_detail(match))
-
-
-def _detail(match: OffenceMatch) -> str:
-    poc = f"{match.poc.letter} {match.poc.name}" if match.poc.letter else "POC to be asked"
-    return " · ".join((match.code, poc, *match.offence.marks))
+    return settling.fact(match.offence, how=match.why, confidence=match.confidence)
 
 
 def _show_offence(value: Plain, at: At) -> str:
@@ -104,6 +94,8 @@ def _show_offence(value: Plain, at: At) -> str:
 def _suggest_offence(words: str, at: At) -> tuple[Suggestion, ...]:
     if len(words.strip()) < 2:
         return ()
+    if answers := settling.suggest_settled(words, at):
+        return answers
     compact = re.sub(r"\s", "", words).upper()
     if _CODE.fullmatch(compact) and (known := at.case.tables.catalogue.get(compact)):
         poc = at.case.tables.poc.reading(known)
@@ -111,16 +103,23 @@ def _suggest_offence(words: str, at: At) -> tuple[Suggestion, ...]:
         return (
             Suggestion(words=known.code, label=known.title, detail=detail, why="the code", sureness="sure"),
         )
-    return tuple(
-        Suggestion(
-            words=match.code,
-            label=match.title,
-            detail=_detail(match),
-            why=match.why,
-            sureness=match.band.value,
-            marked=match.spans,
-        )
-        for match in at.case.tables.matcher.search(words, limit=8)
+    matches = at.case.tables.matcher.search(words, limit=8)
+    found = tuple(_suggestion(match) for match in matches)
+    if len(_best_of_parts(matches)) > 1:
+        return found
+    question = settling.open_question(words, matches)
+    return (settling.suggestion(question, words, at), *found[:7]) if question else found
+
+
+def _suggestion(match: OffenceMatch) -> Suggestion:
+    is_poc_sure = match.band is not Band.SURE and match.poc_probability >= POC_SURE_FROM
+    return Suggestion(
+        words=match.code,
+        label=match.title,
+        detail=settling.match_detail(match),
+        why=match.why,
+        sureness=f"{match.band.value}{', POC sure' if is_poc_sure else ''}",
+        marked=match.spans,
     )
 
 
@@ -142,5 +141,6 @@ OFFENCE = Question(
     show=_show_offence,
     suggest=_suggest_offence,
     fill=_ordinal,
+    asks_again=settling.asks_again,
     per_charge=True,
 )
