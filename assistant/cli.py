@@ -2,35 +2,20 @@
 
 import json
 import sys
-from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from assistant.choices_command import choices_app
+from assistant.command import ExitCode, JsonOption, StoreOption, fail, opened_store, print_facts, tell_of_copy
 from assistant.platform import has_terminal
 from assistant.progress import progress
 from knowledge.text import one_line, visible
 
 if TYPE_CHECKING:
     from assistant.conversation.conversation import Conversation
-
-
-class ExitCode(IntEnum):
-    """What the number at the end means."""
-
-    DONE = 0
-    """What was asked for was done."""
-    REFUSED = 1
-    """Something stands in the way that the person can put right; the message says what."""
-    USAGE = 2
-    """The command was typed wrongly."""
-    UNFINISHED = 3
-    """The answers ended before the record was written. The draft is kept."""
-    NOT_FOUND = 4
-    """There is no such record, draft or match."""
-    STOPPED = 130
-    """Ctrl-C was pressed. What was being made is thrown away."""
+    from knowledge.matching.chosen import Searches
 
 
 app = typer.Typer(
@@ -42,11 +27,7 @@ app = typer.Typer(
 )
 catalogue_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The list of offences.")
 app.add_typer(catalogue_app, name="catalogue")
-
-StoreOption = Annotated[
-    str | None, typer.Option("--store", help="Where records are kept, as a URL. Default: settings.")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
+app.add_typer(choices_app, name="choices")
 
 
 @app.callback(invoke_without_command=True)
@@ -76,9 +57,10 @@ def _talk(draft: str | None, transcript: Path | None, store: str | None) -> NoRe
     from assistant.workplace import Workplace  # noqa: PLC0415
 
     with Workplace.open(store) as workplace:
+        tell_of_copy(workplace.store)
         conversation = workplace.resume(draft) if draft else workplace.start()
         if conversation is None:
-            _fail(
+            fail(
                 f"There is no draft {draft}.",
                 "Type finalise list --drafts to see the drafts.",
                 ExitCode.NOT_FOUND,
@@ -90,15 +72,15 @@ def _talk(draft: str | None, transcript: Path | None, store: str | None) -> NoRe
     if transcript is not None:
         _save_transcript(transcript, last)
     if face.fault is not None:
-        _fail(f"Not recorded. {face.fault.what}", face.fault.fix, ExitCode.REFUSED)
+        fail(f"Not recorded. {face.fault.what}", face.fault.fix, ExitCode.REFUSED)
     if last.written is None and last.is_begun:
-        _fail(
+        fail(
             f"Not recorded: {last.title} stopped at: {last.question.text}",
             f"The draft is kept. Go on with: finalise --plain --draft {last.draft_id}",
             ExitCode.UNFINISHED,
         )
     if last.written is None and not face.left:
-        _fail("Nothing was typed, so nothing is recorded.", "Type the answers.", ExitCode.UNFINISHED)
+        fail("Nothing was typed, so nothing is recorded.", "Type the answers.", ExitCode.UNFINISHED)
     raise typer.Exit(ExitCode.DONE)
 
 
@@ -108,7 +90,7 @@ def _save_transcript(path: Path, conversation: "Conversation") -> None:
     try:
         write_whole(path, conversation.transcript())
     except OSError as error:
-        _fail(
+        fail(
             f"The conversation is not saved: {path} cannot be written ({error.strerror}).",
             "Name a file in a folder that is there.",
             ExitCode.REFUSED,
@@ -125,15 +107,14 @@ def list_records(
 ) -> None:
     """List the records entered last, or the drafts."""
     from assistant.listing import draft_lines, draft_rows, record_lines, record_rows  # noqa: PLC0415
-    from assistant.store.store import Store  # noqa: PLC0415
 
-    with Store.open(_store_url(store)) as opened:
+    with opened_store(store) as opened:
         if drafts:
             found = opened.drafts()
-            _print(draft_rows(found), draft_lines(found), as_json=as_json)
+            print_facts(draft_rows(found), draft_lines(found), as_json=as_json)
             return
         records = opened.recent(limit, urn=urn)
-        _print(record_rows(records), record_lines(records), as_json=as_json)
+        print_facts(record_rows(records), record_lines(records), as_json=as_json)
 
 
 @app.command()
@@ -144,13 +125,12 @@ def show(
 ) -> None:
     """Show a record, or every record of a URN."""
     from assistant.listing import whole_record  # noqa: PLC0415
-    from assistant.store.store import Store  # noqa: PLC0415
 
-    with Store.open(_store_url(store)) as opened:
+    with opened_store(store) as opened:
         found = opened.get(which)
         records = [found] if found else opened.by_urn(which)
     if not records:
-        _fail(
+        fail(
             f"There is no record {one_line(which)}.",
             "Type finalise list to see the records.",
             ExitCode.NOT_FOUND,
@@ -209,14 +189,22 @@ def match(  # noqa: PLR0913, PLR0917 (each option is an argument)
         Path | None,
         typer.Option(help="With --evaluate: a CSV of texts that name no offence, to be tested too."),
     ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            help="With words: put first what was chosen for them in the store at this URL. Default: none."
+        ),
+    ] = None,
 ) -> None:
     """Find the offence and POC that words mean.
 
     Words give the matches, best first. A whole CSV file is matched with --file, and the matcher is tested with
-    --evaluate on phrases whose right answers you know.
+    --evaluate on phrases whose right answers you know. What people chose before plays no part, unless --store is given.
     """
+    if store is not None and not text:
+        fail("--store needs words beside it.", "A file is matched by the index alone.", ExitCode.USAGE)
     if (file is not None) + (gold is not None) + bool(text) > 1 or (file is not None and output is None):
-        _fail(
+        fail(
             "--file needs --output and no words beside it, --evaluate neither.",
             "Type both files, or only words.",
             ExitCode.USAGE,
@@ -227,12 +215,12 @@ def match(  # noqa: PLR0913, PLR0917 (each option is an argument)
     if gold is not None:
         _evaluate(gold, negatives, column=column, as_json=as_json, is_quiet=quiet)
         return
-    from knowledge.matching import load_matcher, match_json  # noqa: PLC0415
+    from knowledge.matching import match_json  # noqa: PLC0415
 
     words = " ".join(text or ())
     if not words.strip():
-        _fail("There is nothing to match.", "Type the offence, such as: finalise match s47", ExitCode.USAGE)
-    matches = load_matcher().search(words, limit=limit)
+        fail("There is nothing to match.", "Type the offence, such as: finalise match s47", ExitCode.USAGE)
+    matches = _matcher(store).search(words, limit=limit)
     if as_json:
         print(json.dumps(match_json(matches), indent=2, ensure_ascii=False))
         return
@@ -246,6 +234,21 @@ def match(  # noqa: PLR0913, PLR0917 (each option is an argument)
         )
 
 
+def _matcher(store: str | None) -> "Searches":
+    """The matcher over the index alone or, where a store is named, with the choices in it."""
+    from knowledge.matching import load_matcher  # noqa: PLC0415
+
+    if store is None:
+        return load_matcher()
+    from assistant.desk import learn  # noqa: PLC0415
+    from knowledge.matching.chosen import Chosen, LearntMatcher  # noqa: PLC0415
+
+    chosen = Chosen()
+    with opened_store(store) as opened:
+        learn(chosen, opened)
+    return LearntMatcher(load_matcher(), chosen)
+
+
 def _match_file(source: Path, output: Path, *, column: str, processes: int | None, is_quiet: bool) -> None:
     from assistant.match_file import match_csv  # noqa: PLC0415
     from assistant.match_pool import usual_processes  # noqa: PLC0415
@@ -256,7 +259,7 @@ def _match_file(source: Path, output: Path, *, column: str, processes: int | Non
                 source, column=column, output=output, processes=processes or usual_processes(), told=told
             )
     except KeyboardInterrupt:
-        _fail("Stopped, so nothing is written.", f"{source} is as it was.", ExitCode.STOPPED)
+        fail("Stopped, so nothing is written.", f"{source} is as it was.", ExitCode.STOPPED)
     if not is_quiet:
         print(f"{count} rows matched. Written to {output}.", file=sys.stderr)
 
@@ -294,12 +297,15 @@ def poc(
     file: Annotated[Path | None, typer.Option(help="A JSON file with the full facts of the case.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Say which of several charges is the principal offence, its POC, and why."""
+    """Say which of several charges is the principal offence, its POC, and why.
+
+    Words are matched by the index alone: what people chose before plays no part.
+    """
     from assistant.poc_answer import answer_json, answer_lines, case_in  # noqa: PLC0415
     from knowledge.case_facts import read_charge  # noqa: PLC0415
 
     if bool(charge) == bool(file):
-        _fail(
+        fail(
             "Give charges, or a file with --file.",
             'Type: finalise poc "s47 = guilty plea" "crim dam"',
             ExitCode.USAGE,
@@ -344,19 +350,4 @@ def catalogue_status(as_json: JsonOption = False) -> None:
         "date": str(catalogue.date),
         "offences": len(catalogue),
     }
-    _print([facts], [f"{name}: {value}" for name, value in facts.items()], as_json=as_json)
-
-
-def _store_url(given: str | None) -> str | None:
-    from assistant.settings import load_settings  # noqa: PLC0415
-
-    return given or load_settings().store_url
-
-
-def _print(rows: list[dict[str, object]], lines: list[str], *, as_json: bool) -> None:
-    print(json.dumps(rows, indent=2, ensure_ascii=False) if as_json else visible("\n".join(lines)))
-
-
-def _fail(what: str, fix: str, code: ExitCode) -> NoReturn:
-    print(f"{visible(what)} {visible(fix)}", file=sys.stderr)
-    raise typer.Exit(code)
+    print_facts([facts], [f"{name}: {value}" for name, value in facts.items()], as_json=as_json)

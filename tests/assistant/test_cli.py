@@ -29,6 +29,12 @@ COMMANDS = [
     "catalogue",
     "catalogue rebuild",
     "catalogue status",
+    "choices",
+    "choices list",
+    "choices approve",
+    "choices remove",
+    "choices export",
+    "choices import",
 ]
 
 
