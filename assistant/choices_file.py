@@ -124,7 +124,7 @@ def _choice(row: dict[str, str], today: date) -> ChoiceElsewhere:
     approved = _yes_or_no(cells["approved"])
     times, people = _number("times", cells["times"]), _number("people", cells["people"])
     if people > times:
-        raise _Wrong(f"{people} people cannot have made it {times} times.")
+        raise _Wrong(f"people is {people}, which is more than times.")
     if not people and (times or not approved):
         raise _Wrong("Nobody chose it, so it must be approved to be of use.")
     first, last = _day("first", cells["first"], today), _day("last", cells["last"], today)
