@@ -7,9 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 
+from knowledge.matching.kinds import forms
 from knowledge.matching.lexicon import Lexicon, from_lines
 from knowledge.matching.statutes import StatuteReader
 
+_RAGGED = ("forward", "postings", "kinds")
 _log = logging.getLogger(__name__)
 
 
@@ -37,7 +39,6 @@ class Index:
             raise StaleIndex("damaged") from fault
         self.terms: dict[str, int] = {term: number for number, term in enumerate(self._lines("terms"))}
         self.weights = self._parts["weights"].cast("f")
-        self.pool_shares = [_pool_share(term) for term in self.terms]
         self.codes = self._lines("codes")
         self.suffixes = [code[-1] if code[-1] in "ABCI" and len(code) == 8 else "" for code in self.codes]
         self.priors = self._parts["priors"]
@@ -45,9 +46,17 @@ class Index:
         self.doc_kind = self._parts["doc_kind"]
         self.doc_place = self._parts["doc_place"]
         self.doc_length = self._parts["doc_length"].cast("f")
-        self._ends = {name: self._parts[f"{name}_ends"].cast("I") for name in ("forward", "postings", "pool")}
-        self._flat = {name: self._parts[name].cast("I") for name in ("forward", "postings", "pool")}
-        self._pool_weights = self._parts["pool_weights"].cast("f")
+        self.doc_source = self._parts["doc_source"].cast("I")
+        self._ends = {name: self._parts[f"{name}_ends"].cast("I") for name in _RAGGED}
+        self._flat = {name: self._parts[name].cast("I") for name in _RAGGED}
+        self.classes = self._parts["class_codes"].cast("I")
+        self.biases = self._parts["biases"].cast("f")
+        self._features = {name: number for number, name in enumerate(self._lines("features"))}
+        self._feature_ends = self._parts["feature_ends"].cast("I")
+        self._feature_classes = self._parts["feature_classes"].cast("H")
+        self._feature_steps = self._parts["feature_steps"].cast("b")
+        self._feature_sizes = self._parts["feature_sizes"].cast("f")
+        self._kind_words = {word: number for number, word in enumerate(self._lines("kind_words"))}
         self.words = self._lines("words")
         self._word_counts = self._parts["word_counts"].cast("I")
         self.known_words = frozenset(self.words)
@@ -76,11 +85,31 @@ class Index:
         ends = self._ends["forward"]
         return self._flat["forward"][ends[doc] : ends[doc + 1]]
 
-    def pool(self, term: int) -> "tuple[memoryview[int], memoryview[float]]":
-        """The offences whose entries speak of a term, and how strongly."""
-        ends = self._ends["pool"]
-        part = slice(ends[term], ends[term + 1])
-        return self._flat["pool"][part], self._pool_weights[part]
+    @cached_property
+    def _sources(self) -> list[str]:
+        return self._lines("sources")
+
+    def source(self, doc: int) -> str:
+        """The file and line of an entry, such as "entries_violence.tsv:12"; "title" for a title."""
+        return self._sources[self.doc_source[doc]]
+
+    def feature(self, name: str) -> int | None:
+        """The number of a feature of the linear model; None where it learnt nothing of it."""
+        return self._features.get(name)
+
+    def kinds(self, word: str) -> "memoryview[int] | tuple[int, ...]":
+        """The features that a word has by what it is a kind of."""
+        for form in forms(word):
+            number = self._kind_words.get(form)
+            if number is not None:
+                ends = self._ends["kinds"]
+                return self._flat["kinds"][ends[number] : ends[number + 1]]
+        return ()
+
+    def feature_weights(self, feature: int) -> "tuple[memoryview[int], memoryview[int], float]":
+        """The classes a feature speaks for or against, how strongly in steps, and the size of a step."""
+        part = slice(self._feature_ends[feature], self._feature_ends[feature + 1])
+        return self._feature_classes[part], self._feature_steps[part], self._feature_sizes[feature]
 
     def words_like(self, word: str) -> Iterator[tuple[str, int]]:
         """Known words that begin as `word` does, at most two letters longer or shorter, with their counts."""
@@ -91,7 +120,3 @@ class Index:
 
     def _place(self, letter: str, size: int) -> int:
         return bisect_left(self.words, (letter, size), key=lambda known: (known[0], len(known)))
-
-
-def _pool_share(term: str) -> float:
-    return 0.5 if term[0] in "~@§" else 1.0

@@ -1,35 +1,37 @@
 """The matcher that the rest of the house uses: words in, offences with POC, probability and reason out."""
 
 import logging
-import re
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 from knowledge.catalogue import Offence, load_catalogue
+from knowledge.errors import FinaliseError
 from knowledge.matching.compile import MAGIC, compile_index, index_path, stamp
-from knowledge.matching.confidence import probability
+from knowledge.matching.confidence import weigh
 from knowledge.matching.families import load_families
 from knowledge.matching.index import Index, StaleIndex
+from knowledge.matching.parts import Span, cuts
 from knowledge.matching.query import Query, read_query
 from knowledge.matching.reasons import matched_spans, reason
-from knowledge.matching.search import Found, Hit, find
+from knowledge.matching.search import find
 from knowledge.matching.spelling import Speller
 from knowledge.matching.words import stem
 from knowledge.poc import PocReading, load_poc_table
 from knowledge.snapshot import DATA
 
-SURE_FROM = 0.82
-LIKELY_FROM = 0.22
-WHOLE_FROM = 0.95  # a text this sure as a whole is not taken apart
+SURE_FROM = 0.6  # the chance of the code from which an offence may be offered as the answer
+SURE_POC_FROM = 0.95  # and that of its POC
+LIKELY_FROM = 0.45  # the chance of the POC below which nothing is suggested
+WORTH_LISTING = 0.02  # the chance of the code below which an offence is not listed beside a better one
 VAGUE_AT_MOST = 0.6
 _CERTAIN = 0.999
-PART_FROM = 0.7  # each part of a text must be this sure to stand alone
 _log = logging.getLogger(__name__)
-_PARTS = re.compile(r"\s*(?:\+|&|,|;|\n|\band\b|\bplus\b|\bx\d\b)\s*")
+
+
+class NoMatchingIndex(FinaliseError):
+    """There is no index to search, and what is needed to make one is not installed."""
 
 
 class Band(StrEnum):
@@ -45,8 +47,8 @@ class OffenceMatch:
 
     `confidence` is the probability (0 to 1) that a careful person would accept this code, `poc_probability` the
     same for its POC whatever the code, `why` what carried the match, `spans` the parts of the title that the words
-    name, `part` the part of the text it stands for, `family` the slug of the
-    family of near-twins it belongs to (families.tsv), else its Home Office class.
+    name, `part` the part of the text it stands for, `family` the slug of the family of near-twins it belongs to
+    (families.tsv), else its Home Office class.
     """
 
     code: str
@@ -57,117 +59,125 @@ class OffenceMatch:
     family: str
     band: Band
     why: str
-    spans: tuple[tuple[int, int], ...]
+    spans: tuple[Span, ...]
     poc: PocReading
-    part: tuple[int, int]
+    part: Span
 
 
 class Matcher:
     """Searches the offence catalogue by any words. Safe to search from several threads."""
 
     def __init__(self, index: Index) -> None:
-        self._index = index
-        self._speller = Speller(index)
+        self.index = index
+        self.speller = Speller(index)
         self._vague = _vague_stems()
         self._catalogue = load_catalogue()
         self._pocs = load_poc_table()
         self._families = load_families()
+        self._offences: dict[int, Offence] = {}
+        self._readings: dict[str, PocReading] = {}
         self.version = f"{index.stamp}/{self._catalogue.version}"
 
-    def search(self, text: str, limit: int = 8) -> list[OffenceMatch]:
-        """Suggestions for a text, best first; none when the text names no offence.
+    def read(self, text: str) -> Query:
+        """A text as the matcher reads it, misspelt words put right."""
+        return read_query(text, self.index.lexicon, self.index.statutes, self.speller)
 
-        Where a text names several offences ("s47 + crim dam"), the best of each part come first. Never raises.
+    def search(self, text: str, limit: int = 8) -> list[OffenceMatch]:
+        """Suggestions for a text, best first; none when the text names no offence. Never raises.
+
+        Where a text names several offences ("s47 + crim dam"), the best of each part come first.
         """
         whole = self._matches(text, (0, len(text)), limit)
-        if whole and whole[0].band is Band.SURE and whole[0].confidence > WHOLE_FROM:
-            return whole
-        parts = self._parts(text, limit)
-        if len(parts) < 2:
-            return whole
-        turns = [match for rank in range(limit) for found in parts for match in found[rank : rank + 1]]
-        return list({match.code: match for match in reversed(turns)}.values())[::-1][:limit]
+        for spans in cuts(text):
+            parts = [self._matches(text[slice(*span)], span, limit) for span in spans]
+            if self._stand_apart(whole, parts):
+                turns = [
+                    match for rank in range(limit) for found in parts for match in found[rank : rank + 1]
+                ]
+                return list({match.code: match for match in reversed(turns)}.values())[::-1][:limit]
+        return whole
 
-    def _parts(self, text: str, limit: int) -> list[list[OffenceMatch]]:
-        """The matches of each part of a text, where every part stands alone; otherwise an empty list."""
-        ends = [(0, 0), *(match.span() for match in _PARTS.finditer(text)), (len(text), len(text))]
-        spans = [(left[1], right[0]) for left, right in pairwise(ends)]
-        spans = [span for span in spans if text[span[0] : span[1]].strip()]
-        if not 2 <= len(spans) <= 12:
-            return []
-        found = [self._matches(text[start:end], (start, end), limit) for start, end in spans]
-        if all(matches and matches[0].confidence >= PART_FROM for matches in found):
-            return found
-        return []
+    @staticmethod
+    def _stand_apart(whole: list[OffenceMatch], parts: list[list[OffenceMatch]]) -> bool:
+        """Whether each part names an offence for sure, several between them, and the whole names none better."""
+        if not all(found and found[0].band is Band.SURE for found in parts):
+            return False
+        least = min(found[0].confidence for found in parts)
+        return len({found[0].code for found in parts}) > 1 and not (whole and whole[0].confidence > least)
 
-    def _matches(self, text: str, part: tuple[int, int], limit: int) -> list[OffenceMatch]:
-        query = read_query(text, self._index.lexicon, self._index.statutes, self._speller)
+    def _matches(self, text: str, part: Span, limit: int) -> list[OffenceMatch]:
+        query = self.read(text)
         exact = self._catalogue.get(query.code) if query.code else None
         if exact is not None and exact.is_prosecution:
-            return [self._match(exact, _CERTAIN, "the code itself", query, None, part)]
-        found = find(self._index, query)
-        matches: list[OffenceMatch] = []
-        seen: set[str] = set()
-        for place, hit in enumerate(found.hits[: limit * 2]):
-            offence = self._meant(self._index.codes[hit.code], query)
-            if offence is None or offence.code in seen:
+            return [self._match(exact, (_CERTAIN, _CERTAIN), "the code itself", query, part)]
+        found = find(self.index, query)
+        if not found.hits:
+            return []
+        weighed = weigh(self.index, query, found, self._letter, limit)
+        if weighed[0].poc_chance < LIKELY_FROM:
+            return []
+        is_vague = self._is_vague(query)
+        matches: dict[str, OffenceMatch] = {}
+        for place, one in enumerate(weighed):
+            if place and one.code_chance < WORTH_LISTING:
                 continue
-            chance = probability(self._index, query, found, hit, place)
-            if self._is_vague(query):
-                chance = min(chance, VAGUE_AT_MOST)
-            if not matches and chance < LIKELY_FROM:
-                return []
-            seen.add(offence.code)
-            matches.append(self._match(offence, chance, self._why(query, found, hit), query, hit, part))
-            if len(matches) == limit:
-                break
-        return _with_poc_probability(matches)
+            offence = self._meant(one.hit.code, query)
+            chance = min(one.code_chance, VAGUE_AT_MOST if is_vague else _CERTAIN)
+            chances = (chance, min(one.poc_chance, _CERTAIN))
+            match = self._match(offence, chances, reason(self.index, one.hit), query, part)
+            if place or is_vague:
+                match = replace(match, band=Band.LIKELY)
+            matches.setdefault(offence.code, match)
+        return list(matches.values())
 
-    def _is_vague(self, query: Query) -> bool:
-        """Whether the words describe without telling which offence it is."""
-        return not query.sections and bool(query.content) and set(query.content) <= self._vague
+    def _letter(self, code: int) -> str:
+        return self._reading(self._offence(code)).letter or "?"
 
-    def _meant(self, code: str, query: Query) -> Offence | None:
-        """The offence, in its inchoate form where the words ask for one and the list has it."""
-        found = self._catalogue.get(code)
-        if found is None or found.suffix or not query.suffix:
-            return found
-        return self._catalogue.get(code + query.suffix) or found
+    def _offence(self, code: int) -> Offence:
+        known = self._offences.get(code)
+        if known is None:
+            known = self._offences[code] = self._catalogue.require(self.index.codes[code])
+        return known
 
-    def _why(self, query: Query, found: Found, hit: Hit) -> str:
-        return reason(self._index, query, found, hit)
+    def _reading(self, offence: Offence) -> PocReading:
+        known = self._readings.get(offence.code)
+        if known is None:
+            known = self._readings[offence.code] = self._pocs.reading(offence)
+        return known
 
     def _family(self, offence: Offence) -> str:
         found = self._families.widest(offence.code)
         return found.slug if found else offence.class_number
 
+    def _is_vague(self, query: Query) -> bool:
+        """Whether the words describe without telling which offence it is."""
+        return not query.sections and bool(query.content) and set(query.content) <= self._vague
+
+    def _meant(self, code: int, query: Query) -> Offence:
+        """The offence, in its inchoate form where the words ask for one and the list has it."""
+        found = self._offence(code)
+        if found.suffix or not query.suffix:
+            return found
+        return self._catalogue.get(found.code + query.suffix) or found
+
     def _match(
-        self, offence: Offence, chance: float, why: str, query: Query, hit: Hit | None, part: tuple[int, int]
+        self, offence: Offence, chances: tuple[float, float], why: str, query: Query, part: Span
     ) -> OffenceMatch:
+        code_chance, poc_chance = chances
+        is_sure = code_chance >= SURE_FROM and poc_chance >= SURE_POC_FROM
         return OffenceMatch(
             code=offence.code,
             title=offence.title,
             offence=offence,
-            confidence=round(chance, 4),
-            poc_probability=round(chance, 4),
+            confidence=round(code_chance, 4),
+            poc_probability=round(poc_chance, 4),
             family=self._family(offence),
-            band=Band.SURE if chance >= SURE_FROM else Band.LIKELY,
+            band=Band.SURE if is_sure else Band.LIKELY,
             why=why,
             spans=matched_spans(offence.title, query),
-            poc=self._pocs.reading(offence),
+            poc=self._reading(offence),
             part=part,
         )
-
-
-def _with_poc_probability(matches: list[OffenceMatch]) -> list[OffenceMatch]:
-    """Each match with the chance that its POC is right: that of all offences found which share it."""
-    by_letter: dict[str | None, float] = defaultdict(float)
-    for match in matches:
-        by_letter[match.poc.letter] += match.confidence
-    return [
-        replace(match, poc_probability=round(min(by_letter[match.poc.letter], _CERTAIN), 4))
-        for match in matches
-    ]
 
 
 def _vague_stems() -> frozenset[str]:
@@ -177,14 +187,22 @@ def _vague_stems() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def load_matcher() -> Matcher:
-    """The matcher over the compiled index, or over one compiled in memory when that is missing or stale."""
+    """The matcher over the compiled index, or over one compiled in memory when that is missing or out of date.
+
+    Compiling takes a minute and needs NumPy. Raises NoMatchingIndex where that is not installed.
+    """
     try:
         index = Index(index_path().read_bytes(), MAGIC)
         if index.stamp != stamp():
             raise StaleIndex("made from other data")
     except (OSError, StaleIndex) as fault:
         _log.info("The matching index cannot be used (%s); it is compiled in memory.", fault)
-        index = Index(compile_index(), MAGIC)
+        try:
+            index = Index(compile_index(), MAGIC)
+        except ImportError as missing:
+            raise NoMatchingIndex(
+                "The index of offences is missing or out of date.", fix="Install Finalise again."
+            ) from missing
     return Matcher(index)
 
 

@@ -43,13 +43,14 @@ class Corrector(Protocol):
 class Query:
     """A text as the matcher reads it.
 
-    `terms` maps index terms to how much each counts (1 for a word that was typed), `content` holds the stems
-    in order, `suffix` is the letter an inchoate form asks for, `key` the plain words for comparing with whole
-    entries.
+    `terms` maps index terms to how much each counts (1 for a word that was typed), `said` holds the words in order,
+    abbreviations written out, `content` their stems, `suffix` is the letter an inchoate form asks for, `key` the
+    plain words for comparing with whole entries.
     """
 
     text: str
     terms: dict[str, float] = field(default_factory=dict)
+    said: tuple[str, ...] = ()
     content: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
@@ -69,13 +70,12 @@ def read_query(
     words = [word.text for word in all_words if not inside(word.start, references.spans)]
     if corrector is not None:
         words = [part for word in words for part in corrector.corrected(word)]
-    said = _meant(words, lexicon)
-    suffix = _suffix(said, plain)
+    meant = _meant(words, lexicon)
+    suffix = _suffix(meant, plain)
+    said = tuple(word for word in meant if word not in _IDLE)
     terms: dict[str, float] = {}
     content = []
     for word in said:
-        if word in _IDLE:
-            continue
         root = stem(word)
         content.append(root)
         terms[root] = 1.0
@@ -86,6 +86,7 @@ def read_query(
     return Query(
         text=text,
         terms=terms,
+        said=said,
         content=tuple(content),
         sections=references.sections,
         acts=references.acts,

@@ -1,15 +1,15 @@
 """Says in a few words what carried a match, and which parts of a title the words named."""
 
-from knowledge.matching.compile import KIND_NAMES, TITLE
+from knowledge.matching.gathering import KIND_NAMES, TITLE
 from knowledge.matching.index import Index
 from knowledge.matching.query import Query
-from knowledge.matching.search import Found, Hit
+from knowledge.matching.search import Hit
 from knowledge.matching.words import folded, stem, words_of
 
 _KNOWN_AS = {"shorthand": "known as", "slang": "known as", "press": "in the press", "older": "formerly"}
 
 
-def reason(index: Index, query: Query, found: Found, hit: Hit) -> str:
+def reason(index: Index, hit: Hit) -> str:
     """Why an offence is suggested: "s47 Offences Against the Person Act 1861", "known as ABH", ..."""
     if hit.doc < 0:
         return "the words together suggest it"

@@ -1,74 +1,70 @@
-"""Finds and ranks the offences a text may name. Says how well each fits; the probability is made elsewhere."""
+"""Finds the offences a text may name, and says how well each fits. Ranks and weighs nothing: `confidence` does."""
 
 from collections import defaultdict
 from dataclasses import dataclass
+from heapq import nlargest
 
 from knowledge.matching.index import Index
+from knowledge.matching.linear import chances
 from knowledge.matching.query import Query
 
-_BUDGET = 12000  # postings added up in one search; commoner words only help to rank what rarer ones found
-_RERANKED = 160  # documents that are compared in full
+_BUDGET = (
+    3000  # postings added up in one search; commoner words only help to tell what rarer ones found apart
+)
+_WORTHWHILE = 0.5  # of the weight the best document has: those with less are not compared in full
+_RERANKED = 80  # documents that are compared in full
+_BY_ENTRY, _BY_MODEL = 16, 14  # offences taken from each side
 _UNKNOWN = 2.6  # what a word that no entry holds counts for
-POOL_SHARE = 0.8
-POOL_FLOOR = 6.0  # weight added to a query's, so that one typical word does not make a certainty
-PRIOR_SHARE = 0.03
-EXACT_BONUS = 0.12  # for an entry whose words are the query's
-UNASKED_FORM = 0.85  # of the fit of an attempt or conspiracy when the words ask for neither
-OTHER_FORM = 0.6  # and when they ask for the other
-BALANCE = 0.5  # how much of the length in a comparison is the query's, the rest being the entry's
+_LEAST = -12.0  # the logarithm of the chance of an offence that the model holds for out of the question
+_UNASKED_FORM = 0.85  # of the fit of an attempt or conspiracy when the words ask for neither
+_OTHER_FORM = 0.6  # and when they ask for the other
+_BALANCE = 0.5  # how much of the length in a comparison is the query's, the rest being the entry's
 
 
 @dataclass(slots=True)
 class Hit:
-    """One offence that may be meant: its best entry, how well that fits and what its entries say together."""
+    """One offence that may be meant.
+
+    `doc` is its best entry (-1: none), `fit` how like that is to the text (0 to 1), `covered` how much of the text's
+    weight it holds, `model` the logarithm of the chance that the linear model gives the offence.
+    """
 
     code: int
-    doc: int
+    doc: int = -1
     fit: float = 0.0
-    pool: float = 0.0
-    score: float = 0.0
     covered: float = 0.0
-    whole: bool = False
+    model: float = _LEAST
 
 
 @dataclass(slots=True)
 class Found:
-    """All hits of one search, best first, with what the confidence needs to know of the query."""
+    """All hits of one search in no order, with what the confidence needs to know of the text.
+
+    `weight` is that of all its words, `known` the share of it that the index knows, `nothing` the logarithm of the
+    chance that the text names no offence.
+    """
 
     hits: list[Hit]
     weight: float
     known: float
-    terms: dict[int, float]
+    nothing: float
 
 
-def find(index: Index, query: Query, limit: int = 40) -> Found:
-    """The best hits for a query. In: a read query. Out: at most `limit` offences."""
+def find(index: Index, query: Query) -> Found:
+    """The offences that a read query may mean, some forty at most."""
     terms, unknown = _numbered(index, query)
     weight = sum(index.weights[term] * share for term, share in terms.items())
     total = weight + unknown
-    if not terms:
-        return Found([], total, 0.0, {})
-    matched, late = _gathered(index, terms)
-    best = _best_documents(index, terms, matched, late, total)
-    pools = _pools(index, terms, total)
-    for code in sorted(pools, key=lambda code: -pools[code])[:30]:
+    likely, nothing = chances(index, query)
+    if not terms and not likely:
+        return Found([], total, 0.0, nothing)
+    best = _by_entry(index, query, terms, total) if terms else {}
+    for code in nlargest(_BY_MODEL, likely, key=likely.__getitem__):
         if code not in best:
-            best[code] = Hit(code, -1)
+            best[code] = Hit(code)
     for hit in best.values():
-        hit.pool = pools.get(hit.code, 0.0)
-        whole = EXACT_BONUS if hit.fit > 0.99 else 0.0
-        hit.score = (hit.fit + whole) * _inchoate_share(index, query, hit)
-        hit.score += POOL_SHARE * hit.pool + PRIOR_SHARE * index.priors[hit.code] / 10
-    hits = sorted(best.values(), key=lambda hit: (-hit.score, -index.priors[hit.code], index.codes[hit.code]))
-    return Found(hits[:limit], total, weight / total if total else 0.0, terms)
-
-
-def _inchoate_share(index: Index, query: Query, hit: Hit) -> float:
-    """Holds back an attempt or conspiracy that was not asked for, and a whole offence that has no such form."""
-    own = index.suffixes[hit.code]
-    if own:
-        return 1.0 if own == query.suffix else OTHER_FORM if query.suffix else UNASKED_FORM
-    return 1.0
+        hit.model = max(likely.get(hit.code, _LEAST), _LEAST)
+    return Found(list(best.values()), total, weight / total if total else 0.0, nothing)
 
 
 def _numbered(index: Index, query: Query) -> tuple[dict[int, float], float]:
@@ -83,7 +79,39 @@ def _numbered(index: Index, query: Query) -> tuple[dict[int, float], float]:
     return found, unknown
 
 
+def _by_entry(index: Index, query: Query, terms: dict[int, float], total: float) -> dict[int, Hit]:
+    """For each offence the entry that is most like the text."""
+    matched, late = _gathered(index, terms)
+    enough = max(matched.values()) * _WORTHWHILE
+    length, of_code, place = index.doc_length, index.doc_code, index.doc_place
+    rough = {doc: value / (total + length[doc]) for doc, value in matched.items() if value >= enough}
+    extra = {term: index.weights[term] * terms[term] for term in late}
+    best: dict[int, Hit] = {}
+    for doc in nlargest(_RERANKED, rough, key=rough.__getitem__):
+        value = matched[doc]
+        if extra:
+            value += sum(extra.get(term, 0.0) for term in index.forward(doc))
+        fit = value / (_BALANCE * total + (1 - _BALANCE) * length[doc])
+        code = of_code[doc]
+        fit = min(fit, 1.0) * (0.985 ** place[doc]) * _form_share(index.suffixes[code], query.suffix)
+        known = best.get(code)
+        if known is None or fit > known.fit:
+            best[code] = Hit(code, doc, fit=fit, covered=min(value / total, 1.0))
+    if len(best) > _BY_ENTRY:
+        kept = nlargest(_BY_ENTRY, best.values(), key=lambda hit: (hit.fit, -hit.code))
+        return {hit.code: hit for hit in kept}
+    return best
+
+
+def _form_share(own: str, asked: str) -> float:
+    """Holds back an attempt or conspiracy that was not asked for."""
+    if not own or own == asked:
+        return 1.0
+    return _OTHER_FORM if asked else _UNASKED_FORM
+
+
 def _gathered(index: Index, terms: dict[int, float]) -> tuple[dict[int, float], list[int]]:
+    """The weight of the words that each document shares with the text; and the words too common to be counted."""
     matched: dict[int, float] = defaultdict(float)
     late: list[int] = []
     spent = 0
@@ -97,34 +125,3 @@ def _gathered(index: Index, terms: dict[int, float]) -> tuple[dict[int, float], 
         for doc in docs:
             matched[doc] += value
     return matched, late
-
-
-def _best_documents(
-    index: Index, terms: dict[int, float], matched: dict[int, float], late: list[int], total: float
-) -> dict[int, Hit]:
-    length, of_code, place = index.doc_length, index.doc_code, index.doc_place
-    rough = sorted(matched, key=lambda doc: -matched[doc] / (total + length[doc]))
-    best: dict[int, Hit] = {}
-    extra = {term: index.weights[term] * terms[term] for term in late}
-    for doc in rough[:_RERANKED]:
-        value = matched[doc]
-        if extra:
-            value += sum(extra.get(term, 0.0) for term in index.forward(doc))
-        fit = value / (BALANCE * total + (1 - BALANCE) * length[doc])
-        fit = min(fit, 1.0) * (0.985 ** place[doc])
-        code = of_code[doc]
-        known = best.get(code)
-        if known is None or fit > known.fit:
-            best[code] = Hit(code, doc, fit=fit, covered=value / total)
-    return best
-
-
-def _pools(index: Index, terms: dict[int, float], total: float) -> dict[int, float]:
-    """How well the words together fit what all entries of each offence say, 0 to about 1."""
-    found: dict[int, float] = defaultdict(float)
-    for term in terms:
-        codes, strengths = index.pool(term)
-        share = index.pool_shares[term]
-        for code, strength in zip(codes, strengths, strict=True):
-            found[code] += share * strength
-    return {code: value / (total + POOL_FLOOR) for code, value in found.items()}

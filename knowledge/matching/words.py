@@ -16,6 +16,12 @@ _AGE = re.compile(
     r"|\b(?:girls?|boys?|child|children|pupil|daughter|stepdaughter|son|stepson|niece|nephew|teen|teenager|decoy)"
     r",? \(?(\d{1,2})\b"
 )
+_WHEN = re.compile(  # dates, times, ordinals and long numbers say nothing of an offence
+    r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b"
+    r"|(?<![\w./(£-])(?<!\bs )(?<!sec )(?<!section )(?:[12]?\d|3[01])/(?:0?\d|1[0-2])(?![\w/(])"
+    r"|\b\d{1,2}:\d\d(?:\s?[ap]m)?\b|(?<![£.\d])\b\d{1,2}(?:\.\d\d)?\s?[ap]m\b|(?<=\bat )\d{1,2}\.\d\d\b"
+    r"|\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{9,}\b"
+)
 _LONGEST = 2000  # characters that are read; no charge is longer and a paste may be
 
 
@@ -34,7 +40,7 @@ def folded(text: str) -> str:
     plain = plain.replace("'", "").replace("`", "")
     if "<" in plain or ">" in plain or any(digit in plain for digit in "0123456789"):
         plain = _OVER.sub(" over ", _UNDER.sub(" under ", plain))
-        plain = _AGE.sub(_age_group, plain)
+        plain = _AGE.sub(_age_group, _WHEN.sub(lambda match: " " * len(match[0]), plain))
     return plain
 
 
