@@ -22,7 +22,8 @@ _OFFENCE = ".offence"
 def noted(reading: Reading, *, question: str, typed: str, case: Case) -> Reading:
     """The reading, its offences with `suggested` and, where the person chose another, `chosen_over`.
 
-    `typed` are the words that were answered with; where an option was picked, those that brought the options.
+    `typed` are the words that were answered with; where an option was picked, those that brought the options. An
+    answer to a short question about the words chooses nothing over what was suggested for them.
     """
     keys = [key for key, value in reading.facts.items() if key.endswith(_OFFENCE) and isinstance(value, dict)]
     if not keys:
@@ -32,6 +33,8 @@ def noted(reading: Reading, *, question: str, typed: str, case: Case) -> Reading
         value = facts[key]
         if isinstance(value, dict):
             notes = _notes(key, value, question, typed if len(keys) == 1 else "", case)
+            if reading.settles:
+                notes.pop("chosen_over", None)
             facts[key] = {**{name: part for name, part in value.items() if name not in _NOTES}, **notes}
     return replace(reading, facts=facts)
 

@@ -71,13 +71,15 @@ class At:
 class Reading:
     """What an answer settles: values by full key, keys that it takes out, and anything to be told beside it.
 
-    `words` are what is kept as typed, where that is more than was typed last.
+    `words` are what is kept as typed, where that is more than was typed last. `settles` says that the answer was to
+    a question of the assistant's own about the words, so that it is no choice over what was suggested for them.
     """
 
     facts: Mapping[str, Plain]
     removed: tuple[str, ...] = ()
     told: tuple[Message, ...] = ()
     words: str = ""
+    settles: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,13 +1,14 @@
 """The question which offence a charge is: reads the words, suggests while they are typed, plays the answer back."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.conversation.questions import settling
-from assistant.conversation.questions.base import At, NotUnderstood, Question, Reading
+from assistant.conversation.questions.base import At, NotUnderstood, Offered, Question, Reading
 from assistant.conversation.shown import Suggestion
 from assistant.record.draft import Plain, charge_key
 from knowledge.choices import read_yes_no
+from knowledge.matching.families import load_families
 from knowledge.matching.matcher import Band, OffenceMatch
 from knowledge.matching.shared_poc import POC_SURE_FROM, poc_in_words, shared_poc
 
@@ -34,24 +35,59 @@ def read_offence(words: str, at: At) -> Reading:
     if _CODE.fullmatch(compact):
         return Reading(facts={key: settling.fact(at.case.tables.catalogue.require(compact), how="code")})
     if read_yes_no(words) is not None:
-        raise NotUnderstood("That names no offence.", fix=settling.TRY_INSTEAD)
+        raise settling.not_settled(at) or NotUnderstood("That names no offence.", fix=settling.TRY_INSTEAD)
     matches = at.case.tables.matcher.search(words)
+    if at.offered and at.offered.asks and not _stands_alone(words, matches):
+        return _settled_together(words, at, at.offered)
     parts = _best_of_parts(matches)
     if len(parts) > 1:
         return _several(parts, at)
-    if question := settling.open_question(words, matches):
+    if question := settling.open_question(words, matches, at):
         raise settling.asking(question, at, typed=words, found=matches[0].code if matches else "")
     if parts and parts[0].band is Band.SURE:
         return Reading(facts={key: _matched(parts[0])})
     if matches:
-        poc = shared_poc(matches)
+        listed = matches[:8]
         raise NotUnderstood(
             "That could be one of these offences.",
-            fix=f"Pick one by its number, or type other words.{f' {poc_in_words(poc)}' if poc else ''}",
-            options=[*(settling.match_option(match) for match in matches[:8]), settling.NONE_OF_THESE],
+            fix=" ".join(("Pick one by its number, or type other words.", *_sure_poc(listed))),
+            options=[*(settling.match_option(match) for match in listed), settling.NONE_OF_THESE],
             typed=words,
         )
     raise NotUnderstood("No offence fits those words well enough.", fix=settling.TRY_INSTEAD)
+
+
+def _sure_poc(listed: Sequence[OffenceMatch]) -> Iterator[str]:
+    """A sentence on the POC where it is sure though the offence is not."""
+    poc = shared_poc(listed)
+    if poc is None:
+        return
+    if {match.poc.letter for match in listed} == {poc.letter}:
+        yield poc_in_words(poc)
+    else:
+        yield f"Those that fit best have the POC {poc.letter} {poc.name}."
+
+
+def _stands_alone(words: str, matches: Sequence[OffenceMatch]) -> bool:
+    """Whether the words are an offence by themselves, and no more about the one that is being settled."""
+    is_sure = bool(matches) and matches[0].band is Band.SURE
+    return is_sure or load_families().opened_by(words) is not None
+
+
+def _settled_together(words: str, at: At, offered: Offered) -> Reading:
+    """What the words settle together with those that left the question open. Raises NotUnderstood where they do not."""
+    together = f"{offered.typed} {words}"
+    matches = at.case.tables.matcher.search(together)
+    question = settling.open_question(together, matches, at)
+    if matches and matches[0].band is Band.SURE and question is None:
+        return Reading(
+            facts={charge_key(at.number, "offence"): _matched(matches[0])},
+            words=f"{offered.typed}, {words}",
+            settles=True,
+        )
+    if question is not None and question.family.slug != offered.asks:
+        raise settling.asking(question, at, typed=together, found=matches[0].code)
+    raise settling.not_settled(at) or NotUnderstood("That names no offence.", fix=settling.TRY_INSTEAD)
 
 
 def _best_of_parts(matches: Sequence[OffenceMatch]) -> list[OffenceMatch]:
@@ -107,8 +143,12 @@ def _suggest_offence(words: str, at: At) -> tuple[Suggestion, ...]:
     found = tuple(_suggestion(match) for match in matches)
     if len(_best_of_parts(matches)) > 1:
         return found
-    question = settling.open_question(words, matches)
-    return (settling.suggestion(question, words, at), *found[:7]) if question else found
+    question = settling.open_question(words, matches, at)
+    if question is None:
+        return found
+    asked = settling.suggestion(question, words, at)
+    is_chosen = bool(at.case.tables.chosen.before(words))
+    return (*found[:1], asked, *found[1:7]) if is_chosen else (asked, *found[:7])
 
 
 def _suggestion(match: OffenceMatch) -> Suggestion:

@@ -24,6 +24,8 @@ _HINT = "Pick one by its number, or say it in words"
 _KIND = re.compile(r"kind:\s*(?P<slug>[a-z0-9-]+)")
 _OWN_SHARE = 0.6
 """The share of what the words may mean that one family must have for its question to be asked."""
+_WORTH_ASKING = 0.05
+"""What is less than this share of the best match is no answer that the words may mean."""
 _CERTAIN = 0.999
 
 
@@ -32,26 +34,34 @@ def fact(offence: Offence, *, how: str, confidence: float = 1.0) -> Plain:
     return {"code": offence.code, "title": offence.title, "how": how, "confidence": round(confidence, 3)}
 
 
-def open_question(words: str, matches: Sequence[OffenceMatch]) -> OpenQuestion | None:
-    """The question that words leave open: vague ones by themselves, others where what is found is of one family."""
+def open_question(words: str, matches: Sequence[OffenceMatch], at: At) -> OpenQuestion | None:
+    """The question that words leave open: vague ones by themselves, others where what is found is of one family.
+
+    What was chosen here before for the same words is offered without a question, unless they are vague.
+    """
     families = load_families()
     if family := families.opened_by(words):
         return OpenQuestion(family=family, variants=family.variants)
+    if at.case.tables.chosen.before(words):
+        return None
     if not matches or matches[0].confidence >= _CERTAIN or fold(words) == fold(matches[0].title):
         return None
     best, sure = matches[0], matches[0].band is Band.SURE
     asked = families.ask(words, best.code, sure=sure)
-    if asked is None or (not sure and _share(families, best, matches) < _OWN_SHARE):
+    if asked is None or (not sure and not _is_of_one_family(families, asked, matches)):
         return None
     return asked
 
 
-def _share(families: Families, best: OffenceMatch, matches: Sequence[OffenceMatch]) -> float:
-    widest = families.widest(best.code)
+def _is_of_one_family(families: Families, asked: OpenQuestion, matches: Sequence[OffenceMatch]) -> bool:
+    """Whether what was found is in the main one family, and more than one answer to its question."""
+    widest = families.widest(matches[0].code)
     near = plausible(matches)
-    whole = sum(match.confidence for match in near)
     own = sum(match.confidence for match in near if families.widest(match.code) is widest)
-    return own / whole if whole else 0.0
+    least = matches[0].confidence * _WORTH_ASKING
+    codes = {match.offence.base_code for match in matches if match.confidence >= least}
+    answers = [variant for variant in asked.variants if codes.intersection(families.codes_of((variant,)))]
+    return len(answers) > 1 and own >= _OWN_SHARE * sum(match.confidence for match in near)
 
 
 def asking(question: OpenQuestion, at: At, *, typed: str, found: str = "") -> Narrowed:
@@ -60,17 +70,36 @@ def asking(question: OpenQuestion, at: At, *, typed: str, found: str = "") -> Na
     `typed` are the words that left it open, `found` the code that the matcher found for them.
     """
     family = question.family
-    options = [_option(variant, found, at) for variant in question.variants if variant.label != NOT_KNOWN]
+    shared = whichever(question, at)
+    options = [
+        _option(variant, found, at, with_poc=not shared)
+        for variant in question.variants
+        if variant.label != NOT_KNOWN
+    ]
     if family.not_known:
-        offence = _offence(family.not_known, found, at.case.tables.catalogue)
+        offence = _not_known(family, found, at.case.tables.catalogue)
         hint = f"recorded as {_named(offence)}"
         options.append(Option(words=f"not known: {offence.code}", label="Not known", hint=hint))
     return Narrowed(
         f"{family.name}.",
-        fix=whichever(question, at) or "The words leave open which.",
+        fix=shared or "The words leave open which.",
         options=[*options, NONE_OF_THESE],
         typed=typed,
         asks=family.slug,
+    )
+
+
+def not_settled(at: At) -> NotUnderstood | None:
+    """That words do not settle what is open, with the same answers again; None where no such question is."""
+    family, offered = _family(at), at.offered
+    if family is None or offered is None:
+        return None
+    return NotUnderstood(
+        f"That does not settle it: {family.question[0].lower()}{family.question[1:]}",
+        fix=f"{_HINT}, or type another offence.",
+        options=offered.options,
+        typed=offered.typed,
+        asks=offered.asks,
     )
 
 
@@ -126,6 +155,7 @@ def read_settled(words: str, at: At) -> Reading | None:
         if unknown
         else (),
         words=f"{offered.typed}, {words}" if is_in_words and not unknown else offered.typed,
+        settles=True,
     )
 
 
@@ -186,6 +216,7 @@ def _further(slug: str, at: At) -> Reading:
         return Reading(
             facts={charge_key(at.number, "offence"): fact(offence, how=f"{family.question} {said[0].label}")},
             words=typed,
+            settles=True,
         )
     raise asking(OpenQuestion(family=family, variants=said or family.variants), at, typed=typed, found=found)
 
@@ -223,14 +254,15 @@ def match_detail(match: OffenceMatch) -> str:
     return " · ".join((match.code, poc, *match.offence.marks))
 
 
-def _option(variant: Variant, found: str, at: At) -> Option:
+def _option(variant: Variant, found: str, at: At, *, with_poc: bool) -> Option:
     label = variant.label[0].upper() + variant.label[1:]
+    poc = _poc((variant,), at) if with_poc else None
+    category = f"{poc.letter} {poc.name}" if poc else ""
     if variant.leads_to:
-        poc = _poc((variant,), at)
-        hint = f"{poc.letter} {poc.name}" if poc else ""
-        return Option(words=f"kind: {variant.leads_to}", label=label, hint=hint)
+        return Option(words=f"kind: {variant.leads_to}", label=label, hint=category)
     offence = _offence(_code(variant, found), found, at.case.tables.catalogue)
-    return Option(words=offence.code, label=label, hint=f"{offence.title} ({offence.code})")
+    hint = " · ".join(part for part in (_named(offence), category) if part)
+    return Option(words=offence.code, label=label, hint=hint)
 
 
 def _code(variant: Variant, found: str) -> str:
@@ -244,6 +276,16 @@ def _offence(code: str, found: str, catalogue: Catalogue) -> Offence:
     like = catalogue.get(found) if found else None
     form = catalogue.get(code + like.suffix) if like and like.suffix else None
     return form or catalogue.require(code)
+
+
+def _not_known(family: Family, found: str, catalogue: Catalogue) -> Offence:
+    """The offence to record where nobody knows; of an attempt or the like the first that the list has as one."""
+    like = catalogue.get(found) if found else None
+    if like and like.suffix:
+        for code in (family.not_known, *load_families().codes(family)):
+            if form := catalogue.get(code + like.suffix):
+                return form
+    return catalogue.require(family.not_known)
 
 
 def _poc(variants: Sequence[Variant], at: At) -> PocReading | None:
