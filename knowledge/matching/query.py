@@ -8,6 +8,8 @@ from knowledge.matching.lexicon import Lexicon
 from knowledge.matching.statutes import StatuteReader, inside
 from knowledge.matching.words import folded, stem, words_of
 
+Words = tuple[str, ...]
+
 _CODE = re.compile(
     r"^\s*([a-z]{2}\d{5}|[a-z]{4}\d{3}|\d{2}[a-z]{2}\d{5}|\d{2}[a-z0-9]{2,4}\d{3,5})([abci]?)\s*[.,;]?\s*$"
 )
@@ -45,7 +47,8 @@ class Query:
 
     `terms` maps index terms to how much each counts (1 for a word that was typed), `said` holds the words in order,
     abbreviations written out, `content` their stems, `suffix` is the letter an inchoate form asks for, `key` the
-    plain words for comparing with whole entries.
+    plain words for comparing with whole entries. `corrected` pairs each misspelt word with what it was read as;
+    `heard` pairs the words in order with what they mean, abbreviations with what they stand for.
     """
 
     text: str
@@ -57,6 +60,8 @@ class Query:
     code: str = ""
     suffix: str = ""
     key: str = ""
+    corrected: tuple[tuple[str, Words], ...] = ()
+    heard: tuple[tuple[Words, Words], ...] = ()
 
 
 def read_query(
@@ -68,9 +73,13 @@ def read_query(
     all_words = words_of(plain)
     references = statutes.read(plain, all_words)
     words = [word.text for word in all_words if not inside(word.start, references.spans)]
+    corrected: list[tuple[str, Words]] = []
     if corrector is not None:
-        words = [part for word in words for part in corrector.corrected(word)]
-    meant = _meant(words, lexicon)
+        read = [(word, corrector.corrected(word)) for word in words]
+        corrected = [(word, parts) for word, parts in read if parts != (word,)]
+        words = [part for _, parts in read for part in parts]
+    heard = _heard(words, lexicon)
+    meant = [word for _, words_meant in heard for word in words_meant]
     suffix = _suffix(meant, plain)
     said = tuple(word for word in meant if word not in _IDLE)
     terms: dict[str, float] = {}
@@ -93,22 +102,25 @@ def read_query(
         code=(code[1] + code[2]).upper() if code else "",
         suffix=suffix,
         key=" ".join([*content, *(f"§{section}" for section in references.sections), *references.acts]),
+        corrected=tuple(corrected),
+        heard=tuple(heard),
     )
 
 
-def _meant(words: list[str], lexicon: Lexicon) -> list[str]:
-    """The words with abbreviations and slang written out."""
-    found: list[str] = []
+def _heard(words: list[str], lexicon: Lexicon) -> list[tuple[Words, Words]]:
+    """The words in order as (what was said, what it means), abbreviations and slang written out."""
+    found: list[tuple[Words, Words]] = []
     at = 0
     while at < len(words):
         for said, meant in lexicon.phrases.get(words[at], ()):
             if tuple(words[at : at + len(said)]) == said:
-                found.extend(meant)
+                found.append((said, meant))
                 at += len(said)
                 break
         else:
             word = words[at]
-            found.extend([word] if word.isalnum() else [part for part in re.split(r"[/&]", word) if part])
+            parts = (word,) if word.isalnum() else tuple(part for part in re.split(r"[/&]", word) if part)
+            found.append(((word,), parts))
             at += 1
     return found
 
