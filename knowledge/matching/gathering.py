@@ -95,7 +95,6 @@ def gather(folder: Path) -> Gathered:
         for text in texts:
             query = read_query(text, gathered.lexicon, reader)
             gathered.lessons.append(_lesson(gathered, None, query, len(texts)))
-            gathered.spelling.update(_WORD.findall(folded(text)))
     _add_spellings(gathered)
     return gathered
 

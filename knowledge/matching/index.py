@@ -4,7 +4,6 @@ import json
 import logging
 import sys
 from bisect import bisect_left
-from collections.abc import Iterator
 from functools import cached_property
 
 from knowledge.matching.kinds import forms
@@ -111,12 +110,16 @@ class Index:
         part = slice(self._feature_ends[feature], self._feature_ends[feature + 1])
         return self._feature_classes[part], self._feature_steps[part], self._feature_sizes[feature]
 
-    def words_like(self, word: str) -> Iterator[tuple[str, int]]:
-        """Known words that begin as `word` does, at most two letters longer or shorter, with their counts."""
+    def is_a_word(self, word: str) -> bool:
+        """Whether a word, in this form or a plainer one, is in the dictionary of kinds."""
+        return any(form in self._kind_words for form in forms(word))
+
+    def words_like(self, word: str) -> "tuple[list[str], memoryview[int]]":
+        """Known words that begin as `word` does, a little longer or shorter at most, with their counts."""
         reach = 1 if len(word) < 7 else 2
-        for size in range(len(word) - reach, len(word) + reach + 1):
-            for place in range(self._place(word[0], size), self._place(word[0], size + 1)):
-                yield self.words[place], self._word_counts[place]
+        start = self._place(word[0], len(word) - reach)
+        end = self._place(word[0], len(word) + reach + 1)
+        return self.words[start:end], self._word_counts[start:end]
 
     def _place(self, letter: str, size: int) -> int:
         return bisect_left(self.words, (letter, size), key=lambda known: (known[0], len(known)))

@@ -9,7 +9,7 @@ from typing import Any
 from knowledge.catalogue import Offence, load_catalogue
 from knowledge.errors import FinaliseError
 from knowledge.matching.compile import MAGIC, compile_index, index_path, stamp
-from knowledge.matching.confidence import weigh
+from knowledge.matching.confidence import Weighed, weigh
 from knowledge.matching.families import load_families
 from knowledge.matching.index import Index, StaleIndex
 from knowledge.matching.parts import Span, cuts
@@ -69,7 +69,8 @@ class Matcher:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self.speller = Speller(index)
+        self._speller = Speller(index)
+        self._loose_speller = Speller(index, loose=True)
         self._vague = _vague_stems()
         self._catalogue = load_catalogue()
         self._pocs = load_poc_table()
@@ -78,9 +79,10 @@ class Matcher:
         self._readings: dict[str, PocReading] = {}
         self.version = f"{index.stamp}/{self._catalogue.version}"
 
-    def read(self, text: str) -> Query:
-        """A text as the matcher reads it, misspelt words put right."""
-        return read_query(text, self.index.lexicon, self.index.statutes, self.speller)
+    def read(self, text: str, *, loosely: bool = False) -> Query:
+        """A text as the matcher reads it, misspelt words put right; loosely: short and rare words, too."""
+        speller = self._loose_speller if loosely else self._speller
+        return read_query(text, self.index.lexicon, self.index.statutes, speller)
 
     def search(self, text: str, limit: int = 8) -> list[OffenceMatch]:
         """Suggestions for a text, best first; none when the text names no offence. Never raises.
@@ -110,12 +112,11 @@ class Matcher:
         exact = self._catalogue.get(query.code) if query.code else None
         if exact is not None and exact.is_prosecution:
             return [self._match(exact, (_CERTAIN, _CERTAIN), "the code itself", query, part)]
-        found = find(self.index, query)
-        if not found.hits:
-            return []
-        weighed = weigh(self.index, query, found, self._letter, limit)
-        if weighed[0].poc_chance < LIKELY_FROM:
-            return []
+        weighed = self._weighed(query, limit)
+        if not weighed:
+            loose = self.read(text, loosely=True)
+            if loose.terms != query.terms:
+                query, weighed = loose, self._weighed(loose, limit)
         is_vague = self._is_vague(query)
         matches: dict[str, OffenceMatch] = {}
         for place, one in enumerate(weighed):
@@ -129,6 +130,12 @@ class Matcher:
                 match = replace(match, band=Band.LIKELY)
             matches.setdefault(offence.code, match)
         return list(matches.values())
+
+    def _weighed(self, query: Query, limit: int) -> list[Weighed]:
+        """The offences that a read text may mean, the likeliest first; none where it likely names none."""
+        found = find(self.index, query)
+        weighed = weigh(self.index, query, found, self._letter, limit) if found.hits else []
+        return weighed if weighed and weighed[0].poc_chance >= LIKELY_FROM else []
 
     def _letter(self, code: int) -> str:
         return self._reading(self._offence(code)).letter or "?"

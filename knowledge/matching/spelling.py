@@ -7,13 +7,21 @@ from knowledge.matching.index import Index
 from knowledge.matching.words import stem
 
 _DOUBLED = re.compile(r"(.)\1+")
+_FIRM_FROM, _LOOSE_FROM = 5, 4  # letters a word must have to be read as another
+_TWO_SLIPS_FROM = 7
+_SWAPPED_STARTS = {"c": "k", "k": "c", "f": "p", "s": "c", "x": "e"}
 
 
 class Speller:
-    """Typo tolerance over the words of an index: one slip in a short word, two from seven letters on."""
+    """Typo tolerance over the words of an index: one slip in a short word, two from seven letters on.
 
-    def __init__(self, index: Index) -> None:
+    A `loose` speller also mends words of four letters, and real words that no entry uses ("treats to kill").
+    """
+
+    def __init__(self, index: Index, *, loose: bool = False) -> None:
         self._index = index
+        self._loose = loose
+        self._shortest = _LOOSE_FROM if loose else _FIRM_FROM
         self._short = frozenset(
             word
             for start, found in index.lexicon.phrases.items()
@@ -24,7 +32,7 @@ class Speller:
 
     def _corrected(self, word: str) -> tuple[str, ...]:
         """The known words a typed word stands for; the word itself when it is known or nothing comes near."""
-        if len(word) < 4 or not word.isalpha() or not word.isascii() or self._known(word):
+        if len(word) < self._shortest or not word.isalpha() or not word.isascii() or self._known(word):
             return (word,)
         single = _DOUBLED.sub(r"\1", word)
         if single != word and self._known(single):
@@ -34,26 +42,32 @@ class Speller:
             halves = self._split(word)
             if halves:
                 return halves
-            if nearest == "":
+            if not nearest:
                 nearest, _ = self._near(word[1] + word[0] + word[2:])
+            if not nearest and word[0] in _SWAPPED_STARTS:
+                nearest, _ = self._near(_SWAPPED_STARTS[word[0]] + word[1:])
         return (nearest or word,)
 
     def _known(self, word: str) -> bool:
-        return word in self._index.known_words or word in self._short or stem(word) in self._index.terms
+        index = self._index
+        if word in index.known_words or word in self._short or stem(word) in index.terms:
+            return True
+        return not self._loose and index.is_a_word(word)
 
     def _near(self, word: str) -> tuple[str, float]:
         """The known word with the fewest slips, the commonest first; ("", 9) when none is near enough."""
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - only a misspelt word needs it
+        from rapidfuzz.process import extract  # noqa: PLC0415
 
-        allowed = 1 if len(word) < 7 else 2
-        best, fewest, commonest = "", 9.0, 0
-        for known, count in self._index.words_like(word):
-            slips = OSA.distance(word, known, score_cutoff=allowed)
-            if slips > allowed or (len(word) == 4 and len(known) < 4):
-                continue
-            if slips < fewest or (slips == fewest and count > commonest):
-                best, fewest, commonest = known, slips, count
-        return best, fewest
+        allowed = 1 if len(word) < _TWO_SLIPS_FROM else 2
+        words, counts = self._index.words_like(word)
+        found = extract(word, words, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+        if len(word) == _LOOSE_FROM:
+            found = [one for one in found if len(one[0]) >= _LOOSE_FROM]
+        if not found:
+            return "", 9.0
+        nearest, slips, _ = min(found, key=lambda one: (one[1], -counts[one[2]]))
+        return nearest, slips
 
     def _split(self, word: str) -> tuple[str, ...]:
         """A run-together word as two known ones."""
