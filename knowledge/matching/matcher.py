@@ -112,11 +112,7 @@ class Matcher:
         exact = self._catalogue.get(query.code) if query.code else None
         if exact is not None and exact.is_prosecution:
             return [self._match(exact, (_CERTAIN, _CERTAIN), "the code itself", query, part)]
-        weighed = self._weighed(query, limit)
-        if not weighed:
-            loose = self.read(text, loosely=True)
-            if loose.terms != query.terms:
-                query, weighed = loose, self._weighed(loose, limit)
+        query, weighed = self.weighed(query, limit)
         is_vague = self._is_vague(query)
         matches: dict[str, OffenceMatch] = {}
         for place, one in enumerate(weighed):
@@ -130,6 +126,18 @@ class Matcher:
                 match = replace(match, band=Band.LIKELY)
             matches.setdefault(offence.code, match)
         return list(matches.values())
+
+    def weighed(self, query: Query, limit: int = 8) -> tuple[Query, list[Weighed]]:
+        """The offences that a read text may mean as one, the likeliest first, and the text as it was read for them.
+
+        That is the query itself, or its text read loosely where that alone finds something.
+        """
+        weighed = self._weighed(query, limit)
+        if not weighed:
+            loose = self.read(query.text, loosely=True)
+            if loose.terms != query.terms:
+                return loose, self._weighed(loose, limit)
+        return query, weighed
 
     def _weighed(self, query: Query, limit: int) -> list[Weighed]:
         """The offences that a read text may mean, the likeliest first; none where it likely names none."""
