@@ -156,6 +156,10 @@ def match(  # noqa: PLR0913, PLR0917 (each option is an argument)
         list[str] | None, typer.Argument(metavar="TEXT...", help="The offence in any words.")
     ] = None,
     as_json: JsonOption = False,
+    explained: Annotated[
+        bool,
+        typer.Option("--explain", help="With words: say how they were read and what carried each match."),
+    ] = False,
     limit: Annotated[int, typer.Option(help="How many matches at most.", min=1, max=50)] = 5,
     file: Annotated[
         Path | None, typer.Option(help="A CSV file of offence texts, one a row, to be matched into --output.")
@@ -209,6 +213,8 @@ def match(  # noqa: PLR0913, PLR0917 (each option is an argument)
             "Type both files, or only words.",
             ExitCode.USAGE,
         )
+    if explained and (store is not None or not text):
+        fail("--explain needs words beside it.", "It tells of the index alone.", ExitCode.USAGE)
     if file is not None and output is not None:
         _match_file(file, output, column=column, processes=processes, is_quiet=quiet)
         return
@@ -220,6 +226,9 @@ def match(  # noqa: PLR0913, PLR0917 (each option is an argument)
     words = " ".join(text or ())
     if not words.strip():
         fail("There is nothing to match.", "Type the offence, such as: finalise match s47", ExitCode.USAGE)
+    if explained:
+        _explain(words, limit, as_json=as_json)
+        return
     matches = _matcher(store).search(words, limit=limit)
     if as_json:
         print(json.dumps(match_json(matches), indent=2, ensure_ascii=False))
@@ -232,6 +241,20 @@ def match(  # noqa: PLR0913, PLR0917 (each option is an argument)
         print(
             f"{found.code:<9} {found.band.value:<6} {found.confidence:.2f}  {poc:<32} {found.title}  ({found.why})"
         )
+
+
+def _explain(words: str, limit: int, *, as_json: bool) -> None:
+    from assistant.match_explained import explanation_json, explanation_lines  # noqa: PLC0415
+    from knowledge.matching import load_matcher  # noqa: PLC0415
+    from knowledge.matching.explain import explain  # noqa: PLC0415
+
+    told = explain(load_matcher(), words, limit)
+    if as_json:
+        print(json.dumps(explanation_json(told), indent=2, ensure_ascii=False))
+        return
+    print(visible("\n".join(explanation_lines(told))))
+    if not any(one.suggestions for one in told):
+        raise typer.Exit(ExitCode.NOT_FOUND)
 
 
 def _matcher(store: str | None) -> "Searches":

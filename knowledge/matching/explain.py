@@ -97,7 +97,7 @@ def explain(matcher: Matcher, text: str, limit: int = 8) -> tuple[Explained, ...
 
 
 def _explained(matcher: Matcher, text: str, part: Span, matches: list[OffenceMatch]) -> Explained:
-    query, _ = matcher.heard(text[slice(*part)])
+    query, _ = matcher.weighed(matcher.read(text[slice(*part)]))
     found = find(matcher.index, query)
     scores = list(_scored(matcher.index, query, found))
     by_code = {matcher.index.codes[hit.code]: (hit, parts) for hit, parts in scores}
