@@ -90,6 +90,8 @@ class PlainFace:
             self._show(message)
         if reply.lookup:
             self._look_up(reply.lookup)
+        for line in reply.card.lines() if reply.card else ():
+            self._tell(line)
         written = conversation.written
         if written is not None and written.reference and written.reference not in self.references:
             self.references.append(written.reference)

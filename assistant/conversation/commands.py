@@ -1,4 +1,4 @@
-"""Tells a command from an answer: back, change, why, help, skip, look up, leave. Carries nothing out."""
+"""Tells a command from an answer: back, change, why, help, skip, look up, card, leave. Carries nothing out."""
 
 import re
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ class Verb(StrEnum):
     HELP = "help"
     SKIP = "skip"
     LOOK_UP = "look up"
+    CARD = "card"
     SUMMARY = "summary"
     ADD_CHARGE = "add charge"
     REMOVE_CHARGE = "remove charge"
@@ -51,6 +52,9 @@ _LOOK_UP = re.compile(
     r"(?:look\s*up|search for|guidance(?: on| for)?|what is|what's|what are)\s+(?P<what>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_CARD = re.compile(
+    r"card(?:\s+(?:(?:of|for)\s+)?(?P<what>\S.*))?|about\s+(?P<about>\S.*)", re.IGNORECASE | re.DOTALL
+)
 _REMOVE = re.compile(r"(?:remove|delete|drop) charge\s*(?P<what>\d{1,3})", re.IGNORECASE)
 _QUOTED = re.compile(r"""(["'“‘])(?P<words>.+)(["'”’])""", re.DOTALL)
 
@@ -84,4 +88,6 @@ def read_command(words: str) -> Command | None:
         return Command(verb=Verb.CHANGE, what=changed["what"].strip(), to=changed["to"])
     if looked := _LOOK_UP.fullmatch(said):
         return Command(verb=Verb.LOOK_UP, what=looked["what"].strip(" ?"))
+    if asked := _CARD.fullmatch(said):
+        return Command(verb=Verb.CARD, what=(asked["what"] or asked["about"] or "").strip(" ?"))
     return None

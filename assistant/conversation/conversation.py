@@ -9,8 +9,9 @@ from typing import Any, Protocol, Self
 from uuid import uuid4
 
 from assistant.conversation import speech
-from assistant.conversation.actions import AFTER_WRITING, actions_now
+from assistant.conversation.actions import AFTER_WRITING, actions_now, may_ask_for_card, offence_in_question
 from assistant.conversation.agenda import Agenda, Item
+from assistant.conversation.card import card_of
 from assistant.conversation.case import Case, SharedCharges
 from assistant.conversation.commands import Verb, read_command, unquoted
 from assistant.conversation.moves import (
@@ -26,7 +27,7 @@ from assistant.conversation.moves import (
 from assistant.conversation.panel import rows_of, summary_of
 from assistant.conversation.questions.base import At
 from assistant.conversation.questions.finish import NEXT, WRITE
-from assistant.conversation.shown import Action, Asked, Kind, Message, Reply, RowGroup, Suggestion
+from assistant.conversation.shown import Action, Asked, Card, Kind, Message, Reply, RowGroup, Suggestion
 from assistant.conversation.state import State, Trail, resumed_message, saved_message
 from assistant.conversation.suggested import choices
 from assistant.conversation.tables import Tables
@@ -203,6 +204,15 @@ class Conversation:
             )
         )
 
+    def card(self, words: str = "") -> Card | None:
+        """The card of the offence that the words name; without words, of the one in question. None for no offence."""
+        catalogue, pocs = self._tables.catalogue, self._tables.poc
+        code = visible(words).strip()[:MOST_CHARACTERS] or offence_in_question(self._agenda)
+        offence = catalogue.get(code.upper()) if code else None
+        if offence is None and code:
+            offence = next((match.offence for match in self._tables.matcher.search(code, limit=1)), None)
+        return card_of(offence, catalogue=catalogue, pocs=pocs) if offence else None
+
     def actions(self) -> tuple[Action, ...]:
         """Everything that can be done now besides answering."""
         return AFTER_WRITING if self._written is not None else actions_now(self._agenda, self._trail)
@@ -275,6 +285,10 @@ class Conversation:
             return Reply(messages=(), leave=True)
         if command is not None and command.verb is Verb.LOOK_UP:
             return Reply(messages=(), lookup=command.what)
+        if command is not None and command.verb is Verb.CARD:
+            card = self.card(command.what) if may_ask_for_card(self._agenda, command) else None
+            if card is not None:
+                return Reply(messages=(), card=card)
         step = carried_out(here, command) if command is not None else None
         if step is None:
             before = self._state.typed if self._state.picked(meant) else ""

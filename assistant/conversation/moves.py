@@ -239,6 +239,12 @@ def _summary(here: Here, _command: Command) -> Step:
     return _tell(here, summary_of(here.agenda), topic="checking-and-writing")
 
 
+def _no_card(here: Here, command: Command) -> Step | None:
+    if command.what:
+        return None
+    return _tell(here, "No offence is entered yet. Type card and the offence, such as card s47.")
+
+
 _COMMANDS: Mapping[Verb, Callable[[Here, Command], Step | None]] = {
     Verb.BACK: _back,
     Verb.REDO: _redo,
@@ -249,4 +255,5 @@ _COMMANDS: Mapping[Verb, Callable[[Here, Command], Step | None]] = {
     Verb.WHY: _why,
     Verb.HELP: _help,
     Verb.SUMMARY: _summary,
+    Verb.CARD: _no_card,
 }

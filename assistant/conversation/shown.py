@@ -3,6 +3,7 @@
 All of it is plain text and plain values. A face decides on colour and place, never on content.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -130,17 +131,56 @@ class Action:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CardRow:
+    """One fact on a card: its name and its value in words."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alike:
+    """An offence that looks like this one, or several, and how they differ."""
+
+    names: tuple[str, ...]
+    differ: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """Everything known of one offence, to be shown by any face."""
+
+    code: str
+    title: str
+    rows: tuple[CardRow, ...]
+    alike: tuple[Alike, ...]
+
+    def lines(self) -> Iterator[str]:
+        """The card as plain lines of text."""
+        yield f"{self.title} ({self.code})."
+        for row in self.rows:
+            yield f"{row.label}: {row.value}{'' if row.value.endswith('.') else '.'}"
+        if self.alike:
+            yield "Easily taken for:"
+        for one in self.alike:
+            yield f"{' and '.join(one.names)}. {one.differ} ({one.source})"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reply:
     """What came of one thing said: the new messages, and what the face must now do.
 
     `leave` means that the person wants to go; the draft is kept. `topic` asks the face to open that guidance
-    topic beside the conversation; `lookup` asks it to search the guidance for those words. `next_defendant` and
-    `new_case` ask for a fresh conversation (the first with what the defendants share filled in).
+    topic beside the conversation; `lookup` asks it to search the guidance for those words; `card` is the card of an
+    offence to show. `next_defendant` and `new_case` ask for a fresh conversation (the first with what the defendants
+    share filled in).
     """
 
     messages: tuple[Message, ...]
     leave: bool = False
     topic: str | None = None
     lookup: str | None = None
+    card: Card | None = None
     next_defendant: bool = False
     new_case: bool = False

@@ -14,8 +14,8 @@ from knowledge.errors import FinaliseError
 
 _COMMANDS = (
     "At any time: back undoes, redo takes that back, change and a name reopens an answer, skip comes back later, "
-    "why says why it is asked, look up and words searches the guidance, summary shows the record, "
-    "leave keeps the draft."
+    "why says why it is asked, look up and words searches the guidance, card shows an offence, about and words shows "
+    "that offence, summary shows the record, leave keeps the draft."
 )
 
 
