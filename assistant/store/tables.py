@@ -70,7 +70,7 @@ class ChoiceRow(Row, table=True):
     __table_args__ = (sa.UniqueConstraint("said", "code"), {"sqlite_autoincrement": True})
 
     id: int | None = Field(default=None, primary_key=True)
-    said: str = Field(index=True)
+    said: str
     code: str
     approved_by: str | None = None
     approved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

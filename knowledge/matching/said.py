@@ -27,10 +27,11 @@ _LONGEST = 500  # characters; a longer text tells a story of somebody
 _MOST_PARTS = 40
 _MARK = "\ufffc"  # stands for a dropped word while the text is read; no keyboard has it
 _FOLDER = DATA / "matching"
-_ADDRESS = re.compile(r"\S+@\S+|\bhttps?://\S+|\bwww\.\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<!\S)\S+@\S+|\bhttps?://\S+|\bwww\.\S+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _TITLES = frozenset("mr mrs ms miss mx dr prof sir dame rev pc wpc dc ds di dci sgt insp supt pcso".split())
-_NUMBERED = re.compile(r"[^\s/,;:+&()<>\-]*\d[^\s/,;:+&()<>\-]*")
+_RUN = r"[^\s/,;:+&()<>\-]"  # what is written together
+_NUMBERED = re.compile(rf"(?<!{_RUN}){_RUN}*\d{_RUN}*")
 _SECTION = re.compile(r"(\d{1,3})[a-z]{0,2}((?:\((?:\d{1,2}[a-z]?|[a-z]{1,3})\))*)")
 _ACT = re.compile(r"\b[a-z]{2,3}\d\d\b")  # as it stands in offence codes, and in a key of ours
 _CLASS = re.compile(r"\b(?:class|cls|cl)[\s.-]*([abc])\b")
@@ -78,7 +79,6 @@ def said_key(words: str) -> str | None:
 
 def _without_names(text: str) -> str:
     """The text with a mark for each word that capitals or a title show to be part of a name."""
-    known = kept_words()
     pieces: list[str] = []
     done, was_name, was_title = 0, False, False
     for match in _WORD.finditer(text):
@@ -89,8 +89,8 @@ def _without_names(text: str) -> str:
         follows = was_name and has_capital and not between.strip(" '’-.")
         is_name = follows or (was_title and plain not in _IDLE and not between.strip(" ."))
         pieces += [between, _MARK if is_name else word]
-        was_name = has_capital and (is_name or plain not in known) and plain not in _IDLE
-        was_title = plain in _TITLES and (plain not in known or has_capital or word.isupper())
+        was_name = has_capital and (is_name or kept_as(plain) is None) and plain not in _IDLE
+        was_title = plain in _TITLES and (plain not in kept_words() or has_capital or word.isupper())
         done = match.end()
     return "".join((*pieces, text[done:]))
 

@@ -30,7 +30,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("said", "code", name="uq_choice_said"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_choice_said", "choice", ["said"])
     op.create_table(
         "choice_by",
         sa.Column("choice_id", sa.Integer(), nullable=False),
