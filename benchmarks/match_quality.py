@@ -18,10 +18,7 @@ import os
 import platform
 import random
 import statistics
-import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -29,13 +26,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from assistant.match_file import match_csv  # noqa: E402 (found only from the root)
+import costs  # noqa: E402 (what it imports is found only from the root)
+
 from assistant.poc_answer import answer_json  # noqa: E402
 from knowledge.case_facts import read_case  # noqa: E402
 from knowledge.errors import FinaliseError  # noqa: E402
 from knowledge.matching import load_matcher  # noqa: E402
-from knowledge.matching.compile import MAGIC, compile_index, index_path, stamp  # noqa: E402
-from knowledge.matching.index import Index, StaleIndex  # noqa: E402
 from knowledge.matching.measure import (  # noqa: E402
     Answer,
     GoldPhrase,
@@ -51,28 +47,7 @@ from knowledge.matching.measure import (  # noqa: E402
 GOLD = ROOT / "tests" / "data"
 DEVSET = ROOT.parent / "shared" / "devset"
 STYLES = ("official", "shorthand", "statute", "press", "narrative", "typo")
-_SLOW = 25  # searches of the slow baselines that are timed
 _SEED = 20260401
-_FRESH = """
-import json, resource, sys, time
-from pathlib import Path
-from knowledge.catalogue import load_catalogue
-from knowledge.matching import matcher
-from knowledge.poc import load_poc_table
-
-def resident():
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
-
-matcher.index_path = lambda: Path(sys.argv[1])
-load_catalogue(), load_poc_table()
-before, begun = resident(), time.perf_counter()
-found = matcher.load_matcher()
-loaded = time.perf_counter() - begun
-for text in sys.argv[2:]:
-    found.search(text)
-print(json.dumps([loaded, resident() - before]))
-"""
 
 
 def main() -> None:
@@ -92,7 +67,7 @@ def main() -> None:
         goals(found, negatives)
         cut_offs(found)
     cases()
-    resources(sets)
+    resources(list(dict.fromkeys(phrase.text for phrases, _ in sets.values() for phrase in phrases)))
     if not wanted.no_baselines:
         for name, (phrases, _) in sets.items():
             beside_baselines(name, _sample(phrases, wanted.sample))
@@ -227,46 +202,14 @@ def _is_right(case: dict[str, Any], by: str) -> bool:
 # Time and memory
 
 
-def resources(sets: dict[str, tuple[list[GoldPhrase], Path]]) -> None:
+def resources(texts: Sequence[str]) -> None:
     """Print how long loading and a batch take, and the memory of the index."""
     heading("Time and memory")
-    texts = list(dict.fromkeys(phrase.text for phrases, _ in sets.values() for phrase in phrases))
-    with tempfile.TemporaryDirectory() as folder:
-        ready = _ready_index(Path(folder))
-        fresh = [_in_a_fresh_process(ready, texts[:50]) for _ in range(5)]
-        row("loading the index, seconds", 0.15, statistics.median(load for load, _ in fresh), at_most=True)
-        row("memory of the index, MB", 60.0, max(memory for _, memory in fresh), at_most=True)
-        rows = Path(folder) / "batch.csv"
-        with rows.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows([["text"], *([text] for text in texts)])
-        begun = time.perf_counter()
-        count = match_csv(rows, column="text", output=Path(folder) / "out.csv")
-        pace = count / (time.perf_counter() - begun)
-    row("batch, phrases a second and core", 2000.0, pace, note="no text comes twice")
-
-
-def _ready_index(folder: Path) -> Path:
-    """The compiled index; made in `folder` where the one in the tree is missing or older than its data."""
-    try:
-        if Index(index_path().read_bytes(), MAGIC).stamp == stamp():
-            return index_path()
-    except (OSError, StaleIndex):
-        pass
-    made = folder / "matching.bin"
-    made.write_bytes(compile_index())
-    return made
-
-
-def _in_a_fresh_process(index: Path, texts: Sequence[str]) -> tuple[float, float]:
-    done = subprocess.run(
-        [sys.executable, "-c", _FRESH, str(index), *texts],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    loaded, memory = json.loads(done.stdout)
-    return loaded, memory
+    loading, memory = costs.loading(texts[:50])
+    row("loading the index, seconds", 0.15, loading, at_most=True)
+    if memory is not None:
+        row("memory of the index, MB", 60.0, memory, at_most=True)
+    row("batch, phrases a second and core", 2000.0, costs.batch_pace(texts), note="no text comes twice")
 
 
 def beside_baselines(name: str, phrases: list[GoldPhrase]) -> None:
@@ -295,26 +238,17 @@ def line(what: str, cells: Iterable[str]) -> None:
     print(f"{what:<26}" + "".join(f"{cell:>17}" for cell in cells))
 
 
-def times(texts: list[str], ways: dict[str, Callable[[str], object]]) -> None:
+def times(texts: Sequence[str], ways: dict[str, Callable[[str], object]]) -> None:
     """Print how long one search takes, ours and each baseline's by turns on the same texts, and the ratios."""
-    slow = set(random.Random(_SEED).sample(range(len(texts)), min(_SLOW, len(texts))))
-    taken: dict[str, list[float]] = {name: [] for name in ("Finalise", *ways)}
-    for place, text in enumerate(["robbery", "theft from shop", "s47", *texts], start=-3):
-        for name, search in {"Finalise": load_matcher().search, **ways}.items():
-            if name.startswith("BM25") or name == "Finalise" or place in slow:
-                begun = time.perf_counter()
-                search(text)
-                if place >= 0:  # those before only warm up
-                    taken[name].append((time.perf_counter() - begun) * 1000)
-    print("\none search over the whole catalogue, ms   p50       p95")
-    p95 = {}
+    slow = {name for name in ways if not name.startswith("BM25")}
+    taken = costs.searching(texts, {"Finalise": load_matcher().search, **ways}, slow)
+    p95 = {name: statistics.quantiles(values, n=20)[-1] for name, values in taken.items()}
+    print(f"\n{'one search over the whole catalogue, ms':<40}{'p50':>8}{'p95':>8}")
     for name, values in taken.items():
-        p95[name] = statistics.quantiles(values, n=20)[-1]
-        print(f"{name:<35}{statistics.median(values):>9.2f}{p95[name]:>10.2f}")
+        print(f"{name:<40}{statistics.median(values):>8.2f}{p95[name]:>8.2f}")
     row("p95 of one search, ms", 5.0, p95["Finalise"], at_most=True)
-    for name in ways:
-        if name.startswith("BM25"):
-            row(f"p95: Finalise / {name}", 3.0, p95["Finalise"] / p95[name], at_most=True)
+    for name in (name for name in ways if name not in slow):
+        row(f"p95: Finalise / {name}", 3.0, p95["Finalise"] / p95[name], at_most=True)
     row("p95: WRatio / Finalise", 50.0, p95["WRatio"] / p95["Finalise"])
 
 
@@ -328,10 +262,11 @@ def without_parts(wanted: Sequence[str] | None, sets: dict[str, list[GoldPhrase]
     unknown = set(wanted or ()) - set(parts())
     if unknown:
         raise SystemExit(f"Not a part: {', '.join(unknown)}. The parts are: {', '.join(parts())}.")
-    with tempfile.TemporaryDirectory() as folder:
-        whole = _ready_index(Path(folder)).read_bytes()
     found = measured_without(
-        wanted or list(parts()), sets, whole, lambda name: print(f"done: {name or 'all'}", file=sys.stderr)
+        wanted or list(parts()),
+        sets,
+        costs.ready_index(),
+        lambda name: print(f"done: {name or 'all'}", file=sys.stderr),
     )
     for name in sets:
         heading(f"What each part adds, on {name}")
