@@ -1,4 +1,7 @@
-"""Measures what matching costs: loading, memory, one search, a batch. Prints nothing."""
+"""Measures what matching costs: loading, memory, one search, a batch. Prints nothing.
+
+Searches and the batch are measured in time of one core, which other programs on the computer change little.
+"""
 
 import csv
 import json
@@ -80,28 +83,28 @@ def _in_a_fresh_process(index: Path, texts: Sequence[str]) -> tuple[float, float
 
 
 def batch_pace(texts: Sequence[str]) -> float:
-    """Rows a second when a CSV of these texts is matched on one core, the index being loaded already."""
+    """Rows a second of one core when a CSV of these texts is matched, the index being loaded already."""
     with tempfile.TemporaryDirectory() as folder:
         rows = Path(folder) / "in.csv"
         with rows.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([["text"], *([text] for text in texts)])
-        begun = time.perf_counter()
+        begun = time.process_time()
         count = match_csv(rows, column="text", output=Path(folder) / "out.csv")
-        return count / (time.perf_counter() - begun)
+        return count / (time.process_time() - begun)
 
 
 def searching(
     texts: Sequence[str], ways: Mapping[str, Callable[[str], object]], slow: Collection[str]
 ) -> dict[str, list[float]]:
-    """Milliseconds of each search, all ways by turns on the same texts; the slow ways on some of them only."""
+    """Milliseconds of one core for each search, all ways by turns on the same texts; the slow ways on some of them only."""
     some = set(random.Random(_SEED).sample(range(len(texts)), min(_SLOW, len(texts))))
     taken: dict[str, list[float]] = {name: [] for name in ways}
     for place, text in enumerate([*_WARMING_UP, *texts], start=-len(_WARMING_UP)):
         for name, search in ways.items():
             if name in slow and place not in some:
                 continue
-            begun = time.perf_counter()
+            begun = time.process_time()
             search(text)
             if place >= 0:
-                taken[name].append((time.perf_counter() - begun) * 1000)
+                taken[name].append((time.process_time() - begun) * 1000)
     return taken

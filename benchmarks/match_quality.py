@@ -243,7 +243,7 @@ def times(texts: Sequence[str], ways: dict[str, Callable[[str], object]]) -> Non
     slow = {name for name in ways if not name.startswith("BM25")}
     taken = costs.searching(texts, {"Finalise": load_matcher().search, **ways}, slow)
     p95 = {name: statistics.quantiles(values, n=20)[-1] for name, values in taken.items()}
-    print(f"\n{'one search over the whole catalogue, ms':<40}{'p50':>8}{'p95':>8}")
+    print(f"\n{'one search of the whole catalogue, ms':<40}{'p50':>8}{'p95':>8}")
     for name, values in taken.items():
         print(f"{name:<40}{statistics.median(values):>8.2f}{p95[name]:>8.2f}")
     row("p95 of one search, ms", 5.0, p95["Finalise"], at_most=True)
