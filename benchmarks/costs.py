@@ -96,7 +96,7 @@ def batch_pace(texts: Sequence[str]) -> float:
 def searching(
     texts: Sequence[str], ways: Mapping[str, Callable[[str], object]], slow: Collection[str]
 ) -> dict[str, list[float]]:
-    """Milliseconds of one core for each search, all ways by turns on the same texts; the slow ways on some of them only."""
+    """Milliseconds of one core for each search, all ways by turns on the same texts, the slow ways on some of them."""
     some = set(random.Random(_SEED).sample(range(len(texts)), min(_SLOW, len(texts))))
     taken: dict[str, list[float]] = {name: [] for name in ways}
     for place, text in enumerate([*_WARMING_UP, *texts], start=-len(_WARMING_UP)):
