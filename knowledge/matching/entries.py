@@ -34,13 +34,15 @@ KINDS = {kind.value for kind in Kind}
 class Entry:
     """One way of naming an offence, with the file and line it comes from.
 
-    `place` is 0 for the code the line names first, 1 and on for the further codes it may also mean.
+    `pattern` is the text as it stands there, `place` is 0 for the code the line names first, 1 and on for the further
+    codes it may also mean.
     """
 
     code: str
     kind: Kind
     text: str
     source: str
+    pattern: str
     place: int = 0
 
 
@@ -57,7 +59,9 @@ def read_entries(folder: Path) -> Iterator[Entry]:
                 raise ValueError(f"{source} is not codes, kind, text: {row}")
             for text in spelt_out(row[2]):
                 for place, code in enumerate(row[0].split()):
-                    yield Entry(code=code, kind=Kind(row[1]), text=text, source=source, place=place)
+                    yield Entry(
+                        code=code, kind=Kind(row[1]), text=text, source=source, pattern=row[2], place=place
+                    )
     names = {row[0]: row[2].split("|")[0] for _, row in rows(folder / ACTS)}
     years = {row[0]: row[1] for _, row in rows(folder / ACTS)}
     for number, row in rows(folder / "statutes.tsv"):
@@ -66,7 +70,7 @@ def read_entries(folder: Path) -> Iterator[Entry]:
             raise ValueError(f"{source} is not act, section, codes: {row}")
         text = f"s{row[1]} {names[row[0]]} {years[row[0]]}"
         for place, code in enumerate(row[2].split()):
-            yield Entry(code=code, kind=Kind.STATUTE, text=text, source=source, place=place)
+            yield Entry(code=code, kind=Kind.STATUTE, text=text, source=source, pattern=text, place=place)
 
 
 def spelt_out(pattern: str) -> list[str]:

@@ -22,6 +22,7 @@ TITLE = len(KIND_NAMES) - 1
 NOT_OFFENCES = "not_offences.tsv"
 _FEWEST = 5  # lines an offence must have for the linear model to learn it
 _SPELLINGS_LEARNT = 6  # of one pattern
+_SPELLINGS_KEPT = 16  # of one pattern, to compare texts with
 _WORD = re.compile(r"[a-z]{4,}")
 _log = logging.getLogger(__name__)
 
@@ -114,14 +115,18 @@ def _add_entries(gathered: Gathered, entries: list[Entry], reader: StatuteReader
     }
     learnt = {code for code, count in Counter(code for code, _ in lines).items() if count >= _FEWEST}
     seen: set[tuple[int, str]] = set()
-    turn: Counter[str] = Counter()
+    turn: Counter[tuple[str, int]] = Counter()
     for entry in entries:
         if entry.code not in number:
             _log.warning("%s names %s, which no suggestion may name", entry.source, entry.code)
             continue
-        code = number[entry.code]
+        code, size = number[entry.code], sizes[entry.source]
         gathered.entry_codes.add(code)
-        gathered.spelling.update(_WORD.findall(folded(entry.text)))
+        turn[entry.source, entry.place] += 1
+        if turn[entry.source, entry.place] == 1 and entry.place == 0:
+            gathered.spelling.update(set(_WORD.findall(folded(entry.pattern))))
+        if not _is_one_of(_SPELLINGS_KEPT, turn[entry.source, entry.place], size):
+            continue
         query = read_query(entry.text, gathered.lexicon, reader)
         if not query.terms:
             continue
@@ -130,11 +135,17 @@ def _add_entries(gathered: Gathered, entries: list[Entry], reader: StatuteReader
             kind = KIND_NAMES.index(entry.kind)
             terms = gathered.numbered(query.terms)
             gathered.docs.append(Doc(code, kind, entry.place, entry.text, entry.source, terms, ()))
-        if entry.place == 0 and entry.code in learnt:
-            size = sizes[entry.source]
-            turn[entry.source] += 1
-            if turn[entry.source] * _SPELLINGS_LEARNT % max(size, _SPELLINGS_LEARNT) < _SPELLINGS_LEARNT:
-                gathered.lessons.append(_lesson(gathered, code, query, min(size, _SPELLINGS_LEARNT)))
+        if (
+            entry.place == 0
+            and entry.code in learnt
+            and _is_one_of(_SPELLINGS_LEARNT, turn[entry.source, entry.place], size)
+        ):
+            gathered.lessons.append(_lesson(gathered, code, query, min(size, _SPELLINGS_LEARNT)))
+
+
+def _is_one_of(wanted: int, turn: int, size: int) -> bool:
+    """Whether the spelling at a turn is one of those wanted, spread evenly over all that a pattern has."""
+    return turn * wanted % max(size, wanted) < wanted
 
 
 def _lesson(gathered: Gathered, code: int | None, query: Query, size: int) -> Lesson:

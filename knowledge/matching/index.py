@@ -58,7 +58,7 @@ class Index:
         self._kind_words = {word: number for number, word in enumerate(self._lines("kind_words"))}
         self.words = self._lines("words")
         self._word_counts = self._parts["word_counts"].cast("I")
-        self.known_words = frozenset(self.words)
+        self._counts = dict(zip(self.words, self._word_counts, strict=True))
         self.lexicon: Lexicon = from_lines(self._lines("phrases"), self._lines("concepts"))
         self.statutes = StatuteReader.from_lines(self._lines("acts"))
 
@@ -109,6 +109,10 @@ class Index:
         """The classes a feature speaks for or against, how strongly in steps, and the size of a step."""
         part = slice(self._feature_ends[feature], self._feature_ends[feature + 1])
         return self._feature_classes[part], self._feature_steps[part], self._feature_sizes[feature]
+
+    def count(self, word: str) -> int:
+        """How many lines use a word."""
+        return self._counts.get(word, 0)
 
     def is_a_word(self, word: str) -> bool:
         """Whether a word, in this form or a plainer one, is in the dictionary of kinds."""

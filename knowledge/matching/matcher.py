@@ -23,7 +23,8 @@ from knowledge.snapshot import DATA
 
 SURE_FROM = 0.6  # the chance of the code from which an offence may be offered as the answer
 SURE_POC_FROM = 0.95  # and that of its POC
-LIKELY_FROM = 0.45  # the chance of the POC below which nothing is suggested
+LIKELY_FROM = 0.55  # the chance of the POC below which nothing is suggested
+LOOSE_FROM = 0.65  # and the same where real words had to be read as others
 WORTH_LISTING = 0.02  # the chance of the code below which an offence is not listed beside a better one
 VAGUE_AT_MOST = 0.6
 _CERTAIN = 0.999
@@ -132,18 +133,18 @@ class Matcher:
 
         That is the query itself, or its text read loosely where that alone finds something.
         """
-        weighed = self._weighed(query, limit)
+        weighed = self._weighed(query, limit, LIKELY_FROM)
         if not weighed:
             loose = self.read(query.text, loosely=True)
             if loose.terms != query.terms:
-                return loose, self._weighed(loose, limit)
+                return loose, self._weighed(loose, limit, LOOSE_FROM)
         return query, weighed
 
-    def _weighed(self, query: Query, limit: int) -> list[Weighed]:
+    def _weighed(self, query: Query, limit: int, least: float) -> list[Weighed]:
         """The offences that a read text may mean, the likeliest first; none where it likely names none."""
         found = find(self.index, query)
         weighed = weigh(self.index, query, found, self._letter, limit) if found.hits else []
-        return weighed if weighed and weighed[0].poc_chance >= LIKELY_FROM else []
+        return weighed if weighed and weighed[0].poc_chance >= least else []
 
     def _letter(self, code: int) -> str:
         return self._reading(self._offence(code)).letter or "?"

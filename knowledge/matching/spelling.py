@@ -7,7 +7,9 @@ from knowledge.matching.index import Index
 from knowledge.matching.words import stem
 
 _DOUBLED = re.compile(r"(.)\1+")
-_FIRM_FROM, _LOOSE_FROM = 5, 4  # letters a word must have to be read as another
+_SHORTEST = 4  # letters a word must have to be read as another
+_LONG_ROOT = 4  # letters of a stem that make a word a form of a known one
+_FIRM_LEAST, _LOOSE_LEAST = 2, 12  # lines that must use a word for it to be known
 _TWO_SLIPS_FROM = 7
 _SWAPPED_STARTS = {"c": "k", "k": "c", "f": "p", "s": "c", "x": "e"}
 
@@ -15,13 +17,13 @@ _SWAPPED_STARTS = {"c": "k", "k": "c", "f": "p", "s": "c", "x": "e"}
 class Speller:
     """Typo tolerance over the words of an index: one slip in a short word, two from seven letters on.
 
-    A `loose` speller also mends words of four letters, and real words that no entry uses ("treats to kill").
+    A `loose` speller also mends real words that few entries use ("treats to kill").
     """
 
     def __init__(self, index: Index, *, loose: bool = False) -> None:
         self._index = index
         self._loose = loose
-        self._shortest = _LOOSE_FROM if loose else _FIRM_FROM
+        self._least = _LOOSE_LEAST if loose else _FIRM_LEAST
         self._short = frozenset(
             word
             for start, found in index.lexicon.phrases.items()
@@ -32,7 +34,7 @@ class Speller:
 
     def _corrected(self, word: str) -> tuple[str, ...]:
         """The known words a typed word stands for; the word itself when it is known or nothing comes near."""
-        if len(word) < self._shortest or not word.isalpha() or not word.isascii() or self._known(word):
+        if len(word) < _SHORTEST or not word.isalpha() or not word.isascii() or self._known(word):
             return (word,)
         single = _DOUBLED.sub(r"\1", word)
         if single != word and self._known(single):
@@ -50,9 +52,12 @@ class Speller:
 
     def _known(self, word: str) -> bool:
         index = self._index
-        if word in index.known_words or word in self._short or stem(word) in index.terms:
+        if word in self._short or index.count(word) >= self._least:
             return True
-        return not self._loose and index.is_a_word(word)
+        if self._loose:
+            return False
+        root = stem(word)
+        return (len(root) >= _LONG_ROOT and root in index.terms and word != root) or index.is_a_word(word)
 
     def _near(self, word: str) -> tuple[str, float]:
         """The known word with the fewest slips, the commonest first; ("", 9) when none is near enough."""
@@ -61,9 +66,13 @@ class Speller:
 
         allowed = 1 if len(word) < _TWO_SLIPS_FROM else 2
         words, counts = self._index.words_like(word)
-        found = extract(word, words, scorer=OSA.distance, score_cutoff=allowed, limit=None)
-        if len(word) == _LOOSE_FROM:
-            found = [one for one in found if len(one[0]) >= _LOOSE_FROM]
+        found = [
+            one
+            for one in extract(word, words, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+            if counts[one[2]] >= self._least and one[0] != word
+        ]
+        if len(word) == _SHORTEST:
+            found = [one for one in found if len(one[0]) >= _SHORTEST]
         if not found:
             return "", 9.0
         nearest, slips, _ = min(found, key=lambda one: (one[1], -counts[one[2]]))

@@ -23,11 +23,16 @@ _NUMBER = re.compile(r"^\d{1,3}[a-z]?$")
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """One way of naming an Act. `short` ones count only beside a section or a year."""
+    """One way of naming an Act.
+
+    `short` ones count only beside a section or a year, `implied` ones (initials that the table does not list for this
+    Act) only beside its year.
+    """
 
     act: str
     year: str
     short: bool
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,11 @@ class StatuteReader:
         aliases: dict[str, list[Alias]] = {}
         for line in lines:
             act, year, names = line.split("\t")
-            for name in names.split("|"):
+            listed = names.split("|")
+            initials = "".join(word[0] for word in listed[0].split() if word[0].isupper()).lower()
+            if len(initials) > 2 and initials not in (name.lower() for name in listed):
+                aliases.setdefault(initials, []).append(Alias(act, year, short=True, implied=True))
+            for name in listed:
                 plain = " ".join(word.text for word in words_of(folded(name)))
                 short = len(plain) <= 3 or name.endswith("?")
                 if plain:
@@ -133,10 +142,12 @@ class StatuteReader:
         year = after[-2:] if _YEAR.match(after) else ""
         chosen = [alias for alias in known if alias.year[-2:] == year] if year else []
         end += bool(chosen)
+        if not chosen and all(alias.implied for alias in known):
+            return 0
         number, taken = _beside(words, start, end, plain)
         if all(alias.short for alias in known) and not (sections or chosen or number):
             return 0
-        for alias in chosen or known:
+        for alias in chosen or (alias for alias in known if not alias.implied):
             acts[alias.act] = None
         if number:
             sections[number] = None

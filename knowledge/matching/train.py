@@ -22,6 +22,7 @@ _SHRINK = 1e-6
 _EVEN = (
     0.3  # how far offences with many entries are held back: 0 not at all, 1 to the weight of those with few
 )
+_NONE_SHARE = 1.0  # what a text that names no offence counts for; the last label
 _USUAL = 30  # entries of a typical offence
 _NEGLIGIBLE = 0.3  # weights smaller than this are left out of the index
 
@@ -49,7 +50,10 @@ class Trained:
 
 
 def train(examples: Sequence[Example], labels: int) -> Trained:
-    """The model that tells `labels` classes apart. The same examples always give the same model."""
+    """The model that tells `labels` classes apart, the last of them "no offence".
+
+    The same examples always give the same model.
+    """
     seen = Counter(name for example in examples for name in {*example.said, *example.kinds})
     kinds = {name for example in examples for name in example.kinds}
     names = [name for name, count in seen.items() if count >= (_KIND_SEEN if name in kinds else _SEEN)]
@@ -85,7 +89,9 @@ def _fitted(
     wanted = np.array([example.label for example in examples])
     shares = np.array([example.share for example in examples], dtype=np.float32)
     sizes = np.bincount(wanted, shares, labels)
-    shares *= ((sizes[wanted] / _USUAL) ** -_EVEN).astype(np.float32)
+    evened = (sizes / _USUAL) ** -_EVEN
+    evened[-1] = _NONE_SHARE
+    shares *= evened[wanted].astype(np.float32)
     weights = np.zeros((features, labels), dtype=np.float32)
     biases = np.zeros(labels, dtype=np.float32)
     steepness = np.full(features, 1e-3, dtype=np.float32)

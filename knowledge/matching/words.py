@@ -16,6 +16,7 @@ _AGE = re.compile(
     r"|\b(?:girls?|boys?|child|children|pupil|daughter|stepdaughter|son|stepson|niece|nephew|teen|teenager|decoy)"
     r",? \(?(\d{1,2})\b"
 )
+_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 _WHEN = re.compile(  # dates, times, ordinals and long numbers say nothing of an offence
     r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b"
     r"|(?<![\w./(£-])(?<!\bs )(?<!sec )(?<!section )(?:[12]?\d|3[01])/(?:0?\d|1[0-2])(?![\w/(])"
@@ -38,6 +39,8 @@ def folded(text: str) -> str:
     text = text[:_LONGEST]
     plain = " ".join(text.split()).lower() if text.isascii() else fold(text).replace("\ufffd", " ")
     plain = plain.replace("'", "").replace("`", "")
+    if "." in plain:
+        plain = _INITIALS.sub(lambda match: match[0].replace(".", ""), plain)
     if "<" in plain or ">" in plain or any(digit in plain for digit in "0123456789"):
         plain = _OVER.sub(" over ", _UNDER.sub(" under ", plain))
         plain = _AGE.sub(_age_group, _WHEN.sub(lambda match: " " * len(match[0]), plain))
