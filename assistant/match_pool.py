@@ -105,9 +105,8 @@ def remembering(answer: Answering) -> Answering:
 def _pool(start: Start, processes: int) -> Iterator[ProcessPoolExecutor]:
     """A pool whose processes are all started and deaf to Ctrl-C; at the end they stop within a text."""
     context = multiprocessing.get_context("spawn")  # the same on every system, and safe beside threads
-    stop = context.RawValue(
-        ctypes.c_bool, False
-    )  # without a lock, which a killed process might keep for ever
+    # Without a lock, which a killed process might keep for ever.
+    stop = context.RawValue(ctypes.c_bool, False)
     pool = ProcessPoolExecutor(processes, context, _begin, (start, stop))
     try:
         with _deaf_to_interrupts():
