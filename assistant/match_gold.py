@@ -202,6 +202,8 @@ def evaluation_lines(evaluation: Evaluation) -> list[str]:
         "",
         f"Answered as sure: {_percent(found.sure)} of phrases",
         f"  of those the POC is right: {_percent(found.sure_poc)}, the code: {_percent(found.sure_code)}",
+        f"POC sure, be the offence sure or not: {_percent(found.poc_sure)}",
+        f"  of those it is right: {_percent(found.poc_sure_right)}",
         "",
         *_calibration("POC", found.poc),
         "",

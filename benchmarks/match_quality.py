@@ -136,6 +136,8 @@ def goals(found: Measures, negatives: Path) -> None:
     row("share answered as sure", 0.80, found.sure)
     row("  of those the POC is right", 0.995, found.sure_poc)
     row("  of those the code is right", None, found.sure_code)
+    row("POC sure, be the offence so or not", None, found.poc_sure)
+    row("  of those it is right", None, found.poc_sure_right)
     row("calibration error of the POC", 0.02, found.poc.error, at_most=True)
     row("calibration error of the code", None, found.code.error, at_most=True)
     if negatives.exists():

@@ -28,13 +28,17 @@ class GoldPhrase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One suggestion as it is scored; the probabilities (0 to 1) are None where none is claimed."""
+    """One suggestion as it is scored; the probabilities (0 to 1) are None where none is claimed.
+
+    `is_sure` says that it may be offered as the answer, `is_poc_sure` that its POC may, whichever the offence is.
+    """
 
     code: str
     poc: str | None
     probability: float | None = None
     poc_probability: float | None = None
     is_sure: bool = False
+    is_poc_sure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +103,8 @@ class Measures:
     """All measures of one way of searching over one set of phrases.
 
     `f1` holds the F1 of each POC letter that the phrases have, `macro_f1` their plain mean. `sure` is the share of
-    phrases answered as sure, `sure_poc` and `sure_code` how many of those are right.
+    phrases answered as sure, `sure_poc` and `sure_code` how many of those are right. `poc_sure` is the share whose
+    POC is held sure, be the offence sure or not, `poc_sure_right` how many of those are right.
     """
 
     total: Rates
@@ -109,6 +114,8 @@ class Measures:
     sure: Share
     sure_poc: Share
     sure_code: Share
+    poc_sure: Share
+    poc_sure_right: Share
     poc: Calibration
     code: Calibration
 
@@ -124,6 +131,9 @@ class Negatives:
 
 def answers(matches: "Sequence[OffenceMatch]") -> list[Answer]:
     """The matcher's suggestions as they are scored."""
+    from knowledge.matching.shared_poc import shared_poc  # noqa: PLC0415 - loads the matcher, which scoring need not
+
+    is_poc_sure = shared_poc(matches) is not None
     return [
         Answer(
             code=match.code,
@@ -131,8 +141,9 @@ def answers(matches: "Sequence[OffenceMatch]") -> list[Answer]:
             probability=match.confidence,
             poc_probability=match.poc_probability,
             is_sure=match.band.value == "sure",
+            is_poc_sure=match.band.value == "sure" or (place == 0 and is_poc_sure),
         )
-        for match in matches
+        for place, match in enumerate(matches)
     ]
 
 
@@ -162,6 +173,7 @@ def measures(scored: Sequence[Scored]) -> Measures:
     styles = dict.fromkeys(one.style for one in scored if one.style)
     with_poc = [one for one in scored if one.poc_is_right is not None]
     sure = [one for one in scored if one.first is not None and one.first.is_sure]
+    poc_sure = [one for one in with_poc if one.first is not None and one.first.is_poc_sure]
     f1 = f1_by_letter([(one.gold_poc or "", one.answered_poc) for one in with_poc])
     return Measures(
         total=rates(scored),
@@ -171,6 +183,8 @@ def measures(scored: Sequence[Scored]) -> Measures:
         sure=Share(len(sure), len(scored)),
         sure_poc=_share([one.poc_is_right for one in sure if one.poc_is_right is not None]),
         sure_code=_share([one.code_is_first for one in sure]),
+        poc_sure=Share(len(poc_sure), len(with_poc)),
+        poc_sure_right=_share([bool(one.poc_is_right) for one in poc_sure]),
         poc=calibration(
             [
                 (one.first.poc_probability, bool(one.poc_is_right))

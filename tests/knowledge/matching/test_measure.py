@@ -107,6 +107,16 @@ def test_precision_and_share_of_sure_by_hand():
     assert (measured.sure_code, measured.sure_poc) == (Share(1, 2), Share(2, 2))
 
 
+def test_a_poc_may_be_sure_though_the_offence_is_not():
+    poc_alone = Answer(code="TH68099", poc="F", is_poc_sure=True)
+    both = Answer(code="TH68023", poc="E", is_sure=True, is_poc_sure=True)
+    measured = of_answers(
+        (THEFT, [poc_alone]), (ROBBERY, [both]), (EITHER, [answer("CD71039", "H")]), (SEND, [poc_alone])
+    )
+    assert (measured.poc_sure, measured.poc_sure_right) == (Share(2, 3), Share(2, 2))
+    assert (measured.sure, measured.sure_code) == (Share(1, 4), Share(1, 1))
+
+
 def test_calibration_error_by_hand():
     # Bin 0.9 to 1: said 0.95 twice, right once: |1.9 - 1|. Bin 0.2 to 0.3: said 0.25, wrong: 0.25. Of three.
     assert calibration_error([(0.95, True), (0.95, False), (0.25, False)]) == pytest.approx((0.9 + 0.25) / 3)
