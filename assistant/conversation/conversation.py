@@ -204,6 +204,12 @@ class Conversation:
             )
         )
 
+    @property
+    def is_about_offence(self) -> bool:
+        """Whether an offence is asked for, or one is there whose card can be shown."""
+        asks = self._agenda.next.question.name in ("offence", "more_charges")
+        return self._written is None and (asks or bool(offence_in_question(self._agenda)))
+
     def card(self, words: str = "") -> Card | None:
         """The card of the offence that the words name; without words, of the one in question. None for no offence."""
         catalogue, pocs = self._tables.catalogue, self._tables.poc
@@ -390,7 +396,7 @@ class Conversation:
         if item.note:
             text = f"{item.note} {text}"
         enter = on_enter.label if on_enter else None
-        hint = wording.hint.format(**filled)
+        hint, examples, accepts = wording.hint.format(**filled), wording.examples, wording.accepts
         if keeps_answer(item, self._state):
             hint = ". ".join(part for part in hint.split(". ") if "Enter" not in part)
             enter = f"keep {item.question.show(self._state.draft[item.key].value, item.at)}"
@@ -398,14 +404,16 @@ class Conversation:
         about = self._agenda.case.heading(number) if number else ""
         if self._written is None and self._state.pending:
             options, enter = self._state.pending, None
-            text, hint = item.question.asks_again(offering(item, self._state)) or (text, hint)
+            if again := item.question.asks_again(offering(item, self._state)):
+                text, hint = again
+                examples, accepts = tuple(option.label for option in options[:3]), f"{hint}."
         return Asked(
             key=item.key,
             text=" ".join(text.split()),
             hint=hint,
             why=wording.why,
-            examples=wording.examples,
-            accepts=wording.accepts,
+            examples=examples,
+            accepts=accepts,
             topic=wording.topic,
             about=about,
             options=options,

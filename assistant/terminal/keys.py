@@ -72,6 +72,15 @@ TALK_KEYS: tuple[Key, ...] = (
         help="Everything entered so far",
         says="summary",
     ),
+    Key(
+        key="f7",
+        shown="F7",
+        action="card",
+        label="Card",
+        help="About the offence: POC, maximum, what looks like it",
+        says="card",
+        in_footer=True,
+    ),
     Key(key="f9", shown="F9", action="keys", label="Keys", help="The keys and words that work here"),
     Key(
         key="escape", shown="Esc", action="close", label="Close", help="Close suggestions, drawer or guidance"
@@ -81,6 +90,7 @@ TALK_KEYS: tuple[Key, ...] = (
 TYPING_KEYS: tuple[tuple[str, str], ...] = (
     ("Enter", "Send the answer; with nothing typed, what the input says enter means"),
     ("A number, Enter", "Choose an option by its number"),
+    ("Down, a number", "Choose a suggestion by its number"),
     ("Down, Up", "Go into the suggestions or options; Up brings back what was typed before"),
     ("Page Up, Page Down", "Earlier and later messages"),
     ("Tab", "Go to the next part of the screen"),

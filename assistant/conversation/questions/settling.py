@@ -143,18 +143,18 @@ def read_settled(words: str, at: At) -> Reading | None:
     chosen = _chosen(words, family, offered.options)
     if chosen is None:
         return None
+    is_in_words = fold(words) not in (fold(chosen.words), fold(chosen.label)) and not is_not_known(words)
+    typed = f"{offered.typed}, {words}" if is_in_words else offered.typed
     if further := _KIND.fullmatch(chosen.words):
-        return _further(further["slug"], at)
+        return _further(further["slug"], typed, at)
     unknown = _NOT_KNOWN.fullmatch(chosen.words)
     offence = at.case.tables.catalogue.require(unknown["code"] if unknown else chosen.words)
     how = f"{family.question} {chosen.label}"
-    is_in_words = fold(words) not in (fold(chosen.words), fold(chosen.label))
+    note = f"{how}, so it is recorded as {_named(offence)}."
     return Reading(
         facts={charge_key(at.number, "offence"): fact(offence, how=how)},
-        told=(Message(kind=Kind.TOLD, text=f"{how}, so it is recorded as {_named(offence)}."),)
-        if unknown
-        else (),
-        words=f"{offered.typed}, {words}" if is_in_words and not unknown else offered.typed,
+        told=(Message(kind=Kind.TOLD, text=note),) if unknown else (),
+        words=typed,
         settles=True,
     )
 
@@ -200,9 +200,9 @@ def _is_begun(option: Option, word: str) -> bool:
     return re.match(rf"{word}\b", fold(option.label)) is not None
 
 
-def _further(slug: str, at: At) -> Reading:
-    """What picking an answer that leads on comes to: the next question, unless the words typed first settle it."""
-    families, typed = load_families(), at.offered.typed if at.offered else ""
+def _further(slug: str, typed: str, at: At) -> Reading:
+    """What picking an answer that leads on comes to: the next question, unless the words typed so far settle it."""
+    families = load_families()
     family = families.get(slug)
     if family is None:
         raise NotUnderstood("That names no offence.", fix=TRY_INSTEAD)
@@ -211,7 +211,9 @@ def _further(slug: str, at: At) -> Reading:
     whole = at.case.tables.catalogue
     found = next((match.code for match in matches if match.offence.base_code in codes), "")
     said = families.said(family, typed)
-    if len(said) == 1 and not said[0].leads_to:
+    if len(said) == 1 and said[0].leads_to:
+        return _further(said[0].leads_to, typed, at)
+    if len(said) == 1:
         offence = _offence(_code(said[0], found), found, whole)
         return Reading(
             facts={charge_key(at.number, "offence"): fact(offence, how=f"{family.question} {said[0].label}")},

@@ -16,6 +16,7 @@ WELCOME = Message(
 NOT_SENT = Message(
     kind=Kind.WARNING, text="What you typed is not sent. Enter sends it; ctrl+q again leaves without it."
 )
+NO_CARD = Message(kind=Kind.TOLD, text="There is no offence yet whose card could be shown.")
 LOADING = Message(kind=Kind.TOLD, text="Loading the offence list…")
 TRY_AGAIN = Message(kind=Kind.TOLD, text="Press Enter to try again, or ctrl+q to leave.")
 DRAFT_GONE = Message(kind=Kind.TOLD, text="That draft is no longer there. This is a new case.")

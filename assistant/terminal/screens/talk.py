@@ -12,10 +12,11 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from assistant.conversation.shown import Message
+from assistant.conversation.shown import Card, Message
 from assistant.terminal.keys import TALK_KEYS, bindings
 from assistant.terminal.palette import Offer
 from assistant.terminal.screens.phrases import (
+    NO_CARD,
     NOT_SENT,
     WELCOME,
     as_message,
@@ -108,7 +109,9 @@ class TalkScreen(Screen[None]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """No key does anything before everything is there, save the one that leaves."""
+        """No key does anything before everything is there, save the one that leaves, nor where it cannot apply."""
+        if action == "card":
+            return self.is_furnished and self.talk is not None and self.talk.is_about_offence
         return self.is_furnished or action == "leave"
 
     # What is shown
@@ -138,6 +141,7 @@ class TalkScreen(Screen[None]):
         self.conversation.show((*without_last_question(talk.messages()), *self._asides))
         self.record.show(talk.record())
         self.answer_box.ask(talk.question, talk.suggestions)
+        self.refresh_bindings()
 
     # Saying something
 
@@ -171,6 +175,8 @@ class TalkScreen(Screen[None]):
             self.open_topic(reply.topic)
         elif reply.lookup:
             self.open_search(reply.lookup)
+        elif reply.card:
+            self.open_card(reply.card)
 
     def _begin_again(self, *, next_defendant: bool) -> None:
         assert self.talk is not None
@@ -282,6 +288,22 @@ class TalkScreen(Screen[None]):
         """Open the topic that was chosen."""
         event.stop()
         self.open_topic(event.slug, focus=True)
+
+    def action_card(self) -> None:
+        """Show the card of what is highlighted or suggested first, else of the offence in question."""
+        if self.talk is None:
+            return
+        card = self.talk.card(self.answer_box.in_view) or self.talk.card()
+        if card is None:
+            self.show_asides(NO_CARD)
+            return
+        self.open_card(card)
+
+    def open_card(self, card: Card) -> None:
+        """Show this card over the screen."""
+        from assistant.terminal.screens.card import CardScreen  # noqa: PLC0415 (not before the first paint)
+
+        self.app.push_screen(CardScreen(card))
 
     def action_close(self) -> None:
         """Close suggestions first, then the side, then go back to the input."""

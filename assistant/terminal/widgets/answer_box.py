@@ -21,6 +21,9 @@ from knowledge.errors import FinaliseError
 TYPING_PAUSE_S = 0.03
 """How long to wait for the next letter before a search starts."""
 
+HOW_TO_PICK = "Enter sends it · ↓ then 1 to 9 picks"
+"""What stands on the frame of the input while there are suggestions."""
+
 Search = Callable[[str], tuple[Suggestion, ...]]
 """Finds what words could mean. It is called beside the screen, in another thread."""
 
@@ -102,6 +105,14 @@ class AnswerBox(Vertical):
         else:
             self.post_message(self.Said(event.words, event.entered))
 
+    @on(AnswerInput.Numbered)
+    def number_typed(self, event: AnswerInput.Numbered) -> None:
+        """Take the suggestion with that number."""
+        event.stop()
+        if event.number <= len(self.suggestions.suggestions):
+            self.suggestions.highlighted = event.number - 1
+            self.answer.submit()
+
     @on(AnswerOptions.Picked, "#options")
     def option_picked(self, event: AnswerOptions.Picked) -> None:
         """Take the option that was clicked."""
@@ -164,6 +175,19 @@ class AnswerBox(Vertical):
         """Show these in place of the options of the question."""
         self.suggestions.show(found)
         self.set_class(bool(found), "-suggesting")
+        self.answer.list_length = len(found)
+        self.answer.border_subtitle = HOW_TO_PICK if found else ""
+
+    @property
+    def in_view(self) -> str:
+        """The words of what is highlighted, else of what is suggested first; "" where there is neither."""
+        suggested = self.suggestions.highlighted_suggestion
+        if suggested is None and self.suggestions.is_shown:
+            suggested = self.suggestions.suggestions[0]
+        if suggested is not None:
+            return suggested.words
+        option = self.question.options.highlighted_option if self._asked is not None else None
+        return option.words if option else ""
 
     def leave_lists(self) -> bool:
         """Close the suggestions, or go back from the options to the input. False where there was nothing to do."""
@@ -185,6 +209,7 @@ class AnswerBox(Vertical):
             self.answer.newer() if event.step > 0 else self.answer.older()
         elif self.suggestions.is_shown:
             _step_in(self.suggestions, event.step)
+            self.answer.is_in_list = self.suggestions.highlighted is not None
         elif options.highlighted is not None or (event.step > 0 and options.blocks):
             _step_in(options, event.step)
         elif event.step < 0:

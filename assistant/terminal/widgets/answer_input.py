@@ -40,6 +40,12 @@ class AnswerInput(Input):
         step: int
 
     @dataclass
+    class Numbered(Message):
+        """A digit was typed while in the list of suggestions: the number of one."""
+
+        number: int
+
+    @dataclass
     class Paged(Message):
         """Page up (-1) or page down (1) was pressed."""
 
@@ -52,6 +58,8 @@ class AnswerInput(Input):
         self._said: list[str] = []
         self._at: int | None = None
         self._unsent = ""
+        self.list_length = 0
+        self.is_in_list = False
 
     @property
     def words(self) -> str:
@@ -103,25 +111,34 @@ class AnswerInput(Input):
         if entered.strip() and (not self._said or self._said[-1] != entered):
             self._said.append(entered)
         self._at = None
+        self.is_in_list = False
         self._put("")
         self.post_message(self.Answered(words, entered))
 
     def on_key(self, event: events.Key) -> None:
         """Take these keys as they come: as bindings they would be late, after letters typed behind them."""
-        if event.is_printable:
+        if event.is_printable and not self._is_number(event):
             self._at = None  # whoever types has left what was typed before
+            self.is_in_list = False
             return
         match event.key:
             case "enter":
                 self.submit()
             case "up" | "down":
+                self.is_in_list = bool(self.list_length)
                 self.post_message(self.Stepped(-1 if event.key == "up" else 1))
+            case digit if self._is_number(event):
+                self.post_message(self.Numbered(int(digit)))
             case "pageup" | "pagedown":
                 self.post_message(self.Paged(-1 if event.key == "pageup" else 1))
             case _:
                 return
         event.stop()
         event.prevent_default()
+
+    def _is_number(self, event: events.Key) -> bool:
+        """Whether the key is the number of a suggestion, typed after going into their list."""
+        return self.is_in_list and event.key in "123456789" and int(event.key) <= self.list_length
 
     def on_paste(self, event: events.Paste) -> None:
         """Take every line of a paste; `Input` itself would keep the first."""

@@ -32,9 +32,19 @@ class SuggestionList(BlocksView):
             return
         self._suggestions = suggestions
         self.highlighted = None
-        self.show_blocks(_block(index, suggestion) for index, suggestion in enumerate(suggestions))
+        self._show_numbers(shown=False)
         if self.scroll_offset.y:
             self.scroll_home(animate=False)
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Number the suggestions while one is highlighted: then a number picks one."""
+        self._show_numbers(shown=highlighted is not None)
+        super().watch_highlighted(highlighted)
+
+    def _show_numbers(self, *, shown: bool) -> None:
+        self.show_blocks(
+            _block(index, suggestion, is_numbered=shown) for index, suggestion in enumerate(self._suggestions)
+        )
 
     @property
     def is_shown(self) -> bool:
@@ -51,14 +61,14 @@ class SuggestionList(BlocksView):
         return self._suggestions[int(key)]
 
 
-def _block(index: int, suggestion: Suggestion) -> Block:
+def _block(index: int, suggestion: Suggestion, *, is_numbered: bool) -> Block:
     label = Content(safe_line(suggestion.label, at_most=300))
     if label.plain == suggestion.label:  # otherwise the spans point somewhere else
         for start, end in suggestion.marked:
             label = label.stylize("bold underline", start, end)
     below = [part for part in (suggestion.detail, suggestion.why) if part]
     return Block(
-        mark=Content("  "),
+        mark=Content.styled(f"{index + 1 if is_numbered else '':>1} ", "$primary"),
         text=label,
         right=Content.styled(
             safe_line(suggestion.sureness), "$success" if suggestion.sureness == "sure" else "$muted"
