@@ -25,6 +25,7 @@ SURE_FROM = 0.6  # the chance of the code from which an offence may be offered a
 SURE_POC_FROM = 0.95  # and that of its POC
 LIKELY_FROM = 0.55  # the chance of the POC below which nothing is suggested
 LOOSE_FROM = 0.65  # and the same where real words had to be read as others
+WHOLE_FROM = 0.97  # a text that names one offence this surely is not cut
 WORTH_LISTING = 0.02  # the chance of the code below which an offence is not listed beside a better one
 VAGUE_AT_MOST = 0.6
 _CERTAIN = 0.999
@@ -91,22 +92,33 @@ class Matcher:
         Where a text names several offences ("s47 + crim dam"), the best of each part come first.
         """
         whole = self._matches(text, (0, len(text)), limit)
+        if whole and whole[0].confidence >= WHOLE_FROM:
+            return whole
         for spans in cuts(text):
-            parts = [self._matches(text[slice(*span)], span, limit) for span in spans]
-            if self._stand_apart(whole, parts):
+            parts = self._parts(text, spans, whole, limit)
+            if parts:
                 turns = [
                     match for rank in range(limit) for found in parts for match in found[rank : rank + 1]
                 ]
                 return list({match.code: match for match in reversed(turns)}.values())[::-1][:limit]
         return whole
 
-    @staticmethod
-    def _stand_apart(whole: list[OffenceMatch], parts: list[list[OffenceMatch]]) -> bool:
-        """Whether each part names an offence for sure, several between them, and the whole names none better."""
-        if not all(found and found[0].band is Band.SURE for found in parts):
-            return False
-        least = min(found[0].confidence for found in parts)
-        return len({found[0].code for found in parts}) > 1 and not (whole and whole[0].confidence > least)
+    def _parts(
+        self, text: str, spans: list[Span], whole: list[OffenceMatch], limit: int
+    ) -> list[list[OffenceMatch]]:
+        """What each part of a text names; nothing unless each names an offence for sure, and two at least differ.
+
+        Nothing either where the text as a whole names one more surely than a part does.
+        """
+        parts = []
+        for span in spans:
+            found = self._matches(text[slice(*span)], span, limit)
+            if not found or found[0].band is not Band.SURE:
+                return []
+            if whole and whole[0].confidence > found[0].confidence:
+                return []
+            parts.append(found)
+        return parts if len({found[0].code for found in parts}) > 1 else []
 
     def _matches(self, text: str, part: Span, limit: int) -> list[OffenceMatch]:
         query = self.read(text)

@@ -1,5 +1,7 @@
 """Says in a few words what carried a match, and which parts of a title the words named."""
 
+from functools import lru_cache
+
 from knowledge.matching.gathering import KIND_NAMES, TITLE
 from knowledge.matching.index import Index
 from knowledge.matching.query import Query
@@ -27,8 +29,14 @@ def reason(index: Index, hit: Hit) -> str:
 
 def matched_spans(title: str, query: Query) -> tuple[tuple[int, int], ...]:
     """The places in a title that the query's words name, for marking them."""
+    wanted = set(query.content)
+    return tuple((start, end) for root, start, end in _stems_of(title) if root in wanted)
+
+
+@lru_cache(maxsize=8192)
+def _stems_of(title: str) -> tuple[tuple[str, int, int], ...]:
+    """The stems of a title with their places; none where folding moves them."""
     plain = folded(title)
     if len(plain) != len(title):
         return ()
-    wanted = set(query.content)
-    return tuple((word.start, word.end) for word in words_of(plain) if stem(word.text) in wanted)
+    return tuple((stem(word.text), word.start, word.end) for word in words_of(plain))

@@ -24,6 +24,7 @@ _EVEN = (
 )
 _NONE_SHARE = 1.0  # what a text that names no offence counts for; the last label
 _USUAL = 30  # entries of a typical offence
+_MOST_CLASSES = 80  # that one feature may speak for or against in the index
 _NEGLIGIBLE = 0.3  # weights smaller than this are left out of the index
 
 
@@ -128,7 +129,10 @@ def _packed(names: Iterable[str], weights: np.ndarray, biases: np.ndarray) -> Tr
     kept: list[str] = []
     ends, classes, steps, sizes = array("I", [0]), array("H"), array("b"), array("f")
     for name, row in zip(names, weights, strict=True):
-        telling = np.flatnonzero(np.abs(row) > _NEGLIGIBLE)
+        strength = np.abs(row)
+        telling = np.flatnonzero(strength > _NEGLIGIBLE)
+        if len(telling) > _MOST_CLASSES:
+            telling = np.sort(telling[np.argsort(-strength[telling])[:_MOST_CLASSES]])
         if not len(telling):
             continue
         size = float(np.abs(row).max()) / 127
