@@ -49,7 +49,7 @@ def _conversation(agenda: Agenda, trail: Trail) -> list[Action]:
         Action(words="summary", label="Summary", hint="The record so far"),
     ]
     if offence_in_question(agenda):
-        found.append(Action(words="card", label="Card", hint="The offence: POC, maximum, what looks like it"))
+        found.append(Action(words="card", label="Card", hint="The offence: POC, maximum, look-alikes"))
     if trail.past:
         found.append(Action(words="back", label="Back", hint="Undo the last answer"))
     if trail.future:

@@ -13,9 +13,10 @@ import pytest
 from sitting import GUILTY_PLEA, NOW, Sitting
 from textual.pilot import Pilot
 
-from assistant.conversation.shown import Suggestion
+from assistant.conversation.shown import Alike, Card, CardRow, Suggestion
 from assistant.store.summaries import DraftSummary
 from assistant.terminal.app import FinaliseApp
+from assistant.terminal.screens.card import CardScreen
 from assistant.terminal.screens.resume import ResumeScreen
 from assistant.terminal.screens.talk import Side
 from assistant.terminal.themes import THEMES
@@ -49,6 +50,29 @@ SUGGESTIONS = (
         why="known as RA ABH",
         sureness="likely",
         marked=((34, 41),),
+    ),
+)
+CARD = Card(
+    code="TH68023",
+    title="Robbery",
+    rows=(
+        CardRow(label="POC", value="E Robbery (proposed, confidence high)"),
+        CardRow(label="Why", value="Class 034 (Robbery) is Robbery in our proposed table."),
+        CardRow(label="Tried", value="indictable only"),
+        CardRow(label="Maximum", value="life: Theft Act 1968 s8 (ours, not official)"),
+        CardRow(label="Known as", value="mugging, robbed, s8"),
+    ),
+    alike=(
+        Alike(
+            names=("Theft from the person of another (TH68001)",),
+            differ="Robbery needs force, or fear of it, just before or while stealing; theft does not.",
+            source="Theft Act 1968 ss1, 8",
+        ),
+        Alike(
+            names=("Assault with intent to commit robbery (TH68025)",),
+            differ="In robbery something was stolen; assault with intent to rob is the same without a theft.",
+            source="Theft Act 1968 s8",
+        ),
     ),
 )
 PAGE = Page(
@@ -111,6 +135,18 @@ async def suggestions(at: Sitting) -> None:
     await at.pilot.press("down")
 
 
+async def settling(at: Sitting) -> None:
+    await at.answer_until("charges.1.offence", GUILTY_PLEA)
+    await at.say("crim dam")
+    await at.pilot.press("down", "down")
+
+
+async def card(at: Sitting) -> None:
+    await at.answer_until("charges.1.offence", GUILTY_PLEA)
+    await at.app.push_screen(CardScreen(CARD))
+    await at.pilot.pause()
+
+
 async def two_charges(at: Sitting) -> None:
     await at.answer_until("more_charges", GUILTY_PLEA)
     await at.say("yes")
@@ -149,12 +185,16 @@ async def key_help(at: Sitting) -> None:
         (SMALL, first_question),
         (SMALL, plea),
         (SMALL, suggestions),
+        (SMALL, settling),
+        (SMALL, card),
         (SMALL, drawer),
         (SMALL, guidance),
         (SMALL, resume),
         (MIDDLE, suggestions),
+        (MIDDLE, card),
         (MIDDLE, guidance),
         (MIDDLE, key_help),
+        (LARGE, suggestions),
         (LARGE, two_charges),
         ((50, 15), first_question),
     ],
