@@ -145,19 +145,19 @@ def ordered(
 def weigh(
     index: Index, query: Query, found: Found, letter_of: Callable[[int], str], limit: int
 ) -> list[Weighed]:
-    """The best hits, at most `limit`, the likeliest first. `letter_of` gives the POC of a code number."""
+    """The best hits, at most `limit`, the likeliest first and none likelier than the first. `letter_of` gives the POC of a code number."""
     rank, code, poc = fitted()
-    in_order = ordered(index, query, found, letter_of, rank, limit)
     weighed: list[Weighed] = []
     first = ""
-    for hit, letter, features in in_order:
+    for hit, letter, features in ordered(index, query, found, letter_of, rank, limit):
         chance = poc.chance(features)
         if not weighed:
             first, of_first = letter, chance
         poc_chance = of_first if letter == first else min(chance, 1 - of_first)
-        code_chance = min(code.chance(features), poc_chance)
+        most = weighed[0].code_chance if weighed else 1.0
+        code_chance = min(code.chance(features), poc_chance, most)
         weighed.append(Weighed(hit=hit, code_chance=code_chance, poc_chance=poc_chance))
-    return weighed
+    return weighed[:1] + sorted(weighed[1:], key=lambda one: -one.code_chance)
 
 
 def _two_best(values: Sequence[float]) -> tuple[float, float]:
