@@ -145,7 +145,10 @@ def ordered(
 def weigh(
     index: Index, query: Query, found: Found, letter_of: Callable[[int], str], limit: int
 ) -> list[Weighed]:
-    """The best hits, at most `limit`, the likeliest first and none likelier than the first. `letter_of` gives the POC of a code number."""
+    """The best hits, at most `limit`, the likeliest first and none likelier than the first.
+
+    `letter_of` gives the POC of a code number.
+    """
     rank, code, poc = fitted()
     weighed: list[Weighed] = []
     first = ""
