@@ -5,10 +5,10 @@ from itertools import pairwise
 
 Span = tuple[int, int]
 
-_JOINS = re.compile(r"\s*(?:\+|&|;|\n|\bplus\b|\band\b|\balso\b)\s*")
-_COMMAS = re.compile(r"\s*(?:,|\+|&|;|\n|\bplus\b|\band\b|\balso\b)\s*")
+_JOINS = re.compile(r"[+&;\n]|\b(?:plus|and|also)\b", re.IGNORECASE)
+_COMMAS = re.compile(rf",|{_JOINS.pattern}", re.IGNORECASE)
 _SECTION_ONLY = re.compile(
-    r"\s*(?:s|ss|sec|sect|section)?\s?\.?\s?\d{1,3}[a-z]{0,2}(?:\s?\([0-9a-z]{1,4}\))*\s*", re.IGNORECASE
+    r"(?:s|ss|sec|sect|section)?\s?\.?\s?\d{1,3}[a-z]{0,2}(?:\s?\([0-9a-z]{1,4}\))*", re.IGNORECASE
 )
 _MOST_PARTS = 12
 _LONGEST_PART = 7  # words; a longer part is a sentence that tells of one thing
@@ -29,8 +29,20 @@ def cuts(text: str) -> list[list[Span]]:
 
 def _spans(text: str, between: re.Pattern[str]) -> list[Span]:
     ends = [(0, 0), *(match.span() for match in between.finditer(text)), (len(text), len(text))]
-    spans = [(left[1], right[0]) for left, right in pairwise(ends)]
-    return [span for span in spans if text[slice(*span)].strip()]
+    stretches = [(left[1], right[0]) for left, right in pairwise(ends)]
+    return [span for span in (_trimmed(text, *found) for found in stretches) if span[0] < span[1]]
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and _says_nothing(text[start]):
+        start += 1
+    while start < end and _says_nothing(text[end - 1]):
+        end -= 1
+    return start, end
+
+
+def _says_nothing(character: str) -> bool:
+    return character == "," or character.isspace()
 
 
 def _may_stand_apart(text: str, spans: list[Span], *, by_comma: bool) -> bool:
