@@ -8,7 +8,7 @@ from assistant.conversation.questions.base import At, NotUnderstood, Offered, Qu
 from assistant.conversation.shown import Suggestion
 from assistant.record.draft import Plain, charge_key
 from knowledge.choices import read_yes_no
-from knowledge.matching.families import load_families
+from knowledge.matching.families import OpenQuestion, load_families
 from knowledge.matching.matcher import Band, OffenceMatch
 from knowledge.matching.shared_poc import POC_SURE_FROM, poc_in_words, shared_poc
 
@@ -43,7 +43,7 @@ def read_offence(words: str, at: At) -> Reading:
     if len(parts) > 1:
         return _several(parts, at)
     if question := settling.open_question(words, matches, at):
-        raise settling.asking(question, at, typed=words, found=matches[0].code if matches else "")
+        raise _asking(question, words, matches, at)
     if parts and parts[0].band is Band.SURE:
         return Reading(facts={key: _matched(parts[0])})
     if matches:
@@ -85,9 +85,16 @@ def _settled_together(words: str, at: At, offered: Offered) -> Reading:
             words=f"{offered.typed}, {words}",
             settles=True,
         )
-    if question is not None and question.family.slug != offered.asks:
-        raise settling.asking(question, at, typed=together, found=matches[0].code)
+    if question is not None:
+        raise _asking(question, together, matches, at)
     raise settling.not_settled(at) or NotUnderstood("That names no offence.", fix=settling.TRY_INSTEAD)
+
+
+def _asking(question: OpenQuestion, words: str, matches: Sequence[OffenceMatch], at: At) -> NotUnderstood:
+    """The question that words leave open; the one that is open already, where they are about the same offences."""
+    if at.offered and not settling.is_another(question, at.offered) and (again := settling.not_settled(at)):
+        return again
+    return settling.asking(question, at, typed=words, found=matches[0].code if matches else "")
 
 
 def _best_of_parts(matches: Sequence[OffenceMatch]) -> list[OffenceMatch]:

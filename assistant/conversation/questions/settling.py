@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.conversation.questions.base import At, Narrowed, NotUnderstood, Reading, is_not_known
+from assistant.conversation.questions.base import At, Narrowed, NotUnderstood, Offered, Reading, is_not_known
 from assistant.conversation.shown import Kind, Message, Option, Suggestion
 from assistant.record.draft import Plain, charge_key
 from knowledge.catalogue import Catalogue, Offence
@@ -87,6 +87,13 @@ def asking(question: OpenQuestion, at: At, *, typed: str, found: str = "") -> Na
         typed=typed,
         asks=family.slug,
     )
+
+
+def is_another(question: OpenQuestion, offered: Offered) -> bool:
+    """Whether a question leads on: it is about other offences than the one that is open, or about fewer."""
+    families = load_families()
+    asked = families.get(offered.asks)
+    return asked is None or not set(families.codes(asked)).issubset(families.codes(question.family))
 
 
 def not_settled(at: At) -> NotUnderstood | None:

@@ -137,6 +137,21 @@ def test_a_further_question_that_the_first_words_settle_is_not_asked():
     assert code(talk) == "MD71210"
 
 
+def test_a_narrower_word_opens_the_narrower_question():
+    talk = opened()
+    say(talk, "assault", "gbh")
+    assert talk.question.text == "Was really serious injury intended?"
+
+
+@pytest.mark.parametrize("again", ["possession of drugs", "possession of class a", "drugs"])
+def test_the_same_words_again_never_lead_back_to_a_wider_question(again: str):
+    talk = opened()
+    say(talk, "possession of class a")
+    before = talk.question
+    assert talk.say(again).messages[-1].kind is Kind.NOT_UNDERSTOOD
+    assert talk.question == before
+
+
 def test_words_that_settle_nothing_leave_the_question_open():
     talk = opened()
     talk.say("crim dam")
