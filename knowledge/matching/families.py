@@ -11,6 +11,7 @@ from knowledge.snapshot import DATA
 _FILE = "families.tsv"
 _LEADS_TO = ">"
 _SHARED = "@"
+_GUESS = "!"
 NOT_KNOWN = "not known"
 _INCHOATE = "ABCI"
 
@@ -86,7 +87,7 @@ class Families:
             if family.not_known and family.asks is not Asks.DOORWAY:
                 self._by_code.setdefault(family.not_known, family)
         self._phrases: dict[tuple[str, int], tuple[Phrase, ...]] = {}
-        self._doors: dict[tuple[str, ...], Family] | None = None
+        self._doors: dict[tuple[str, ...], tuple[Family, bool]] | None = None
 
     def __iter__(self) -> Iterator[Family]:
         """The families in the order of the file."""
@@ -116,13 +117,19 @@ class Families:
         """Every offence that these answers may come to."""
         return tuple(dict.fromkeys(code for variant in variants for code in self._codes(variant)))
 
-    def opened_by(self, words: str) -> Family | None:
-        """The family whose question a text leaves open that says nothing else, like "assault" or "drugs"."""
+    def opened_by(self, words: str, *, sure: bool = False) -> Family | None:
+        """The family whose question a text leaves open that says nothing else, like "assault" or "drugs".
+
+        `sure` says that the words are as good as certain to mean one offence; then only what would be a guess is asked.
+        """
         if self._doors is None:
             self._doors = {
-                tuple(said_words(text)): family for family in self for text in _listed(family.opens)
+                tuple(said_words(text)): (family, text.startswith(_GUESS) or family.asks is not Asks.IN_DOUBT)
+                for family in self
+                for text in _listed(family.opens)
             }
-        return self._doors.get(tuple(said_words(words)))
+        family, is_guess = self._doors.get(tuple(said_words(words)), (None, False))
+        return family if is_guess or not sure else None
 
     def said(self, family: Family, words: str) -> tuple[Variant, ...]:
         """The variants that a text names, in the order of the family; of "crack cocaine" and "cocaine" the longer."""

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from knowledge.matching.words import folded, stem
 
@@ -15,6 +16,7 @@ _BOUND = re.compile(r"£(<=|>)(\d+)")
 _IDLE = frozenset("the an of his her their my its and on at or for was were is".split())
 _BEFORE_A = frozenset(("class", "cl", "list", "category", "cat", "section", "s"))
 _UNDER, _OVER = frozenset(("under", "upto", "below")), frozenset(("over", "above", "exceed"))
+_LONG = 7  # letters; shorter words are too near to each other, like "stole" and "store"
 _SMALLEST_AMOUNT = 100  # a bare number below this is a count, an age or a limit, no sum of money
 
 
@@ -28,7 +30,7 @@ class Phrase:
         self.text = text
         self.is_weak = text.startswith(WEAK)
         parts = text.removeprefix(WEAK).split(_ALL_OF)
-        self._parts = [_bound(part) or tuple(said_words(part)) for part in parts]
+        self._parts = [_bound(part) or _wanted(part) for part in parts]
 
     def weakened(self) -> "Phrase":
         """The same words as a weak phrase."""
@@ -83,7 +85,20 @@ def _pounds(word: str) -> float | None:
     return amount if word[0] == "£" or found[2] or amount >= _SMALLEST_AMOUNT else None
 
 
-def _run(part: tuple[str, ...], words: list[str]) -> set[int]:
+class _Wanted(NamedTuple):
+    """One word that is looked for, as a stem, and whether a slip in it is forgiven."""
+
+    stem: str
+    is_long: bool
+
+
+def _wanted(part: str) -> tuple[_Wanted, ...]:
+    whole = [word for word in folded(part).split() if word.isalpha() and len(word) >= _LONG]
+    long = {stem(word) for word in whole}
+    return tuple(_Wanted(word, word in long) for word in said_words(part))
+
+
+def _run(part: tuple[_Wanted, ...], words: list[str]) -> set[int]:
     if not part:
         return set()
     found: set[int] = set()
@@ -94,15 +109,15 @@ def _run(part: tuple[str, ...], words: list[str]) -> set[int]:
 
 
 @lru_cache(maxsize=50_000)
-def _same(wanted: str, word: str) -> bool:
-    """Whether a word is the one wanted, one slip forgiven in words of six letters and more."""
-    if wanted == word:
+def _same(wanted: _Wanted, word: str) -> bool:
+    """Whether a word is the one wanted, one slip forgiven in words of seven letters and more."""
+    if wanted.stem == word:
         return True
-    if len(wanted) < 6 or abs(len(wanted) - len(word)) > 1 or wanted[0] != word[0] or not word.isalpha():
+    if not wanted.is_long or wanted.stem[0] != word[0] or not word.isalpha():
         return False
     from rapidfuzz.distance import OSA  # noqa: PLC0415 (heavy, and seldom needed)
 
-    return OSA.distance(wanted, word, score_cutoff=1) <= 1
+    return OSA.distance(wanted.stem, word, score_cutoff=1) <= 1
 
 
 def said_words(text: str) -> list[str]:

@@ -40,14 +40,14 @@ def open_question(words: str, matches: Sequence[OffenceMatch], at: At) -> OpenQu
     What was chosen here before for the same words is offered without a question, unless they are vague.
     """
     families = load_families()
-    if family := families.opened_by(words):
+    sure = bool(matches) and matches[0].band is Band.SURE
+    if family := families.opened_by(words, sure=sure):
         return OpenQuestion(family=family, variants=family.variants)
     if at.case.tables.chosen.before(words):
         return None
     if not matches or matches[0].confidence >= _CERTAIN or fold(words) == fold(matches[0].title):
         return None
-    best, sure = matches[0], matches[0].band is Band.SURE
-    asked = families.ask(words, best.code, sure=sure)
+    asked = families.ask(words, matches[0].code, sure=sure)
     if asked is None or (not sure and not _is_of_one_family(families, asked, matches)):
         return None
     return asked

@@ -16,17 +16,19 @@ ANSWERS = [
     "replaced", "warrant", "died", "unfit", "proved in absence", "sent for trial", "1", "2", "3", "12", "A", "B", "K",
     "E8", "O1", "O9", "U1", "victim retracted", "DV", "DOMV, RAPE", "checked with the advocate", "nfa evidential",
     "pre-charge", "charge", "banana", "\x1b[31m", "[/]", "\u202eevil", "😀", "other: a local byelaw offence",
+    "crim dam", "assault", "drugs", "possession of class a", "£300", "not known", "none of these",
 ]  # fmt: skip
 COMMANDS = [
     "back", "back 3", "undo", "redo", "skip", "why", "help", "summary", "change", "change court", "change plea",
     "change hearing to 19/11/26", "change offence", "change outcome", "change poc", "change result", "change urn",
     "change stage to no", "change flags to none", "change victim to no", "add charge", "remove charge 1",
-    "remove charge 2", "change plea of charge 2 to g", "leave", "look up knife",
+    "remove charge 2", "change plea of charge 2 to g", "leave", "look up knife", "card", "about robbery",
+    "change offence to gbh", "change offence of charge 2 to theft",
 ]  # fmt: skip
 LIKELY = {
     "urn": ["01AB1234526"], "defendant": ["John Smith", "Acme Ltd"], "date_of_birth": ["", "3/4/1990"],
     "stage": ["yes", "no"], "court": ["leeds mags", "leeds crown"], "hearing": ["last friday"],
-    "decision_date": ["last friday"], "sheet": ["yes", "no"], "offence": ["OF61102", "TH68023", "CD71039", "RT88191"],
+    "decision_date": ["last friday"], "sheet": ["yes", "no"], "offence": ["OF61102", "TH68023", "CD71039", "gbh", "1"],
     "offence_date": ["", "3/10/26"], "plea": ["g", "ng", "no plea"], "verdict": ["guilty", "ng", "none"],
     "result": ["1", "2", "3", "4"], "more_charges": ["", "yes", "TH68020"], "live": ["", "no"], "left_on": ["1/11/26"],
     "replaced_by": ["1", "2"], "outcome": ["", "1", "2"], "event_date": [""], "victim": ["yes", "no"],
@@ -48,7 +50,7 @@ class Talk(RuleBasedStateMachine):
 
     def say(self, words: str) -> None:
         reply = self.talk.say(words)
-        if reply.leave or reply.lookup:
+        if reply.leave or reply.lookup or reply.card:
             return
         self.said.append(words)
         if self.talk.written is not None:

@@ -47,7 +47,7 @@ def test_a_poc_that_all_share_is_told_before_anything_is_chosen():
 
 
 def test_a_poc_that_is_argued_about_is_told_as_a_proposal():
-    assert "the POC proposed is F Theft And Handling (also argued:" in told(say(opened(), "joyriding"))
+    assert "the POC proposed is J Public Order Offences (also argued:" in told(say(opened(), "public order"))
 
 
 def test_where_the_poc_differs_each_answer_has_its_own():

@@ -75,6 +75,7 @@ def test_a_text_opens_one_family_only():
             words = tuple(said_words(text))
             assert seen.setdefault(words, one.slug) == one.slug, text
             assert FAMILIES.opened_by(text) is one
+            assert FAMILIES.opened_by(text, sure=True) in (one, None)
 
 
 def test_a_line_that_is_neither_family_nor_answer_is_named():
@@ -200,6 +201,16 @@ def test_words_against_the_offence_found_leave_both_open():
 def test_vague_words_open_a_family(words: str, slug: str | None):
     found = FAMILIES.opened_by(words)
     assert (found.slug if found else None) == slug
+
+
+def test_vague_words_are_asked_about_however_sure_the_matcher_is():
+    assert FAMILIES.opened_by("gbh", sure=True) is family("gbh")
+    assert FAMILIES.opened_by("drugs", sure=True) is family("drugs")
+
+
+def test_words_with_one_usual_meaning_are_not_asked_about_where_that_is_sure():
+    assert FAMILIES.opened_by("no seat belt") is family("seat-belt")
+    assert FAMILIES.opened_by("no seat belt", sure=True) is None
 
 
 def test_an_attempt_is_in_the_family_of_the_whole_offence():
