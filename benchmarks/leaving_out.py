@@ -22,7 +22,15 @@ from knowledge.matching.confidence import Model
 from knowledge.matching.entries import KINDS
 from knowledge.matching.index import Index
 from knowledge.matching.matcher import Matcher
-from knowledge.matching.measure import GoldPhrase, Measures, answers, measure
+from knowledge.matching.measure import (
+    Answer,
+    GoldPhrase,
+    Measures,
+    Negatives,
+    answers,
+    measure,
+    measure_negatives,
+)
 from knowledge.matching.spelling import Speller
 from knowledge.matching.statutes import References, StatuteReader
 
@@ -30,6 +38,11 @@ _HAND = re.compile(r"entries_([a-z])_")
 _OUT_OF_THE_QUESTION = -12.0
 _EVEN_PRIOR = 30
 _BY_LIKENESS = Model(weights={"fit": 8.0})
+
+
+Texts = tuple[Sequence[GoldPhrase], Sequence[str]]
+"""Phrases with their right answers, and texts that name no offence."""
+Found = tuple[Measures, Negatives]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,10 +145,10 @@ def _no_priors(made: Matcher) -> None:
 
 def measured_without(
     wanted: Sequence[str],
-    sets: Mapping[str, Sequence[GoldPhrase]],
+    sets: Mapping[str, Texts],
     whole: bytes,
     told: Callable[[str], object],
-) -> dict[str, dict[str, Measures]]:
+) -> dict[str, dict[str, Found]]:
     """The measures over each set of phrases with everything in place (under "") and without each wanted part.
 
     `whole` is the index with everything in place. Most parts need an index of their own, which takes minutes; `told`
@@ -155,9 +168,12 @@ def measured_without(
     return found
 
 
-def table(found: Mapping[str, Mapping[str, Measures]], of: str) -> Iterator[str]:
-    """Lines that say, for one set of phrases, by how many points the measures change without each part."""
-    yield f"{'points of a hundred':<34}{'POC':>9}{'code':>9}{'in five':>9}{'F1':>9}{'sure':>9}"
+def table(found: Mapping[str, Mapping[str, Found]], of: str) -> Iterator[str]:
+    """Lines that say, for one set of phrases, by how many points the measures change without each part.
+
+    "false" is the share of the texts that name no offence which are answered all the same.
+    """
+    yield f"{'points of a hundred':<34}{'POC':>8}{'code':>8}{'in five':>8}{'F1':>8}{'sure':>8}{'false':>8}"
     for name, measures in found.items():
         if name:
             yield f"{f'without {name}':<34}{_change(found[''][of], measures[of])}"
@@ -165,7 +181,7 @@ def table(found: Mapping[str, Mapping[str, Measures]], of: str) -> Iterator[str]
             yield f"{'everything in place':<34}{_plain(measures[of])}"
 
 
-def _measured(name: str, whole: Path, sets: Mapping[str, Sequence[GoldPhrase]]) -> dict[str, Measures]:
+def _measured(name: str, whole: Path, sets: Mapping[str, Texts]) -> dict[str, Found]:
     part = parts()[name] if name else Part()
     with ExitStack() as stack:
         if part.code is not None:
@@ -173,8 +189,13 @@ def _measured(name: str, whole: Path, sets: Mapping[str, Sequence[GoldPhrase]]) 
         made = Matcher(Index(_compiled(part.data) if part.data else whole.read_bytes(), MAGIC))
         if part.made is not None:
             part.made(made)
+
+        def answered(text: str) -> list[Answer]:
+            return answers(made.search(text))
+
         return {
-            name: measure(phrases, lambda text: answers(made.search(text))) for name, phrases in sets.items()
+            name: (measure(phrases, answered), measure_negatives(negatives, answered))
+            for name, (phrases, negatives) in sets.items()
         }
 
 
@@ -185,17 +206,19 @@ def _compiled(without: Callable[[Path], None]) -> bytes:
         return compile_index(copy)
 
 
-def _values(found: Measures) -> list[float]:
-    total = found.total
+def _values(found: Found) -> list[float]:
+    measures, negatives = found
+    total = measures.total
     rates = (total.poc_first, total.code_first, total.code_among_first)
-    return [*(share.value * 100 for share in rates), found.macro_f1 * 100, found.sure.value * 100]
+    others = (measures.macro_f1, measures.sure.value, 1 - negatives.none.value)
+    return [100 * value for value in (*(share.value for share in rates), *others)]
 
 
-def _plain(found: Measures) -> str:
-    return "".join(f"{value:>9.1f}" for value in _values(found))
+def _plain(found: Found) -> str:
+    return "".join(f"{value:>8.1f}" for value in _values(found))
 
 
-def _change(whole: Measures, less: Measures) -> str:
+def _change(whole: Found, less: Found) -> str:
     return "".join(
-        f"{after - before:>+9.1f}" for before, after in zip(_values(whole), _values(less), strict=True)
+        f"{after - before:>+8.1f}" for before, after in zip(_values(whole), _values(less), strict=True)
     )

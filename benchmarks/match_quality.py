@@ -64,7 +64,7 @@ def main() -> None:
     for name, (phrases, negatives) in sets.items():
         found = measure(phrases, ours)
         heading(f"{name}: {len(phrases)} phrases")
-        goals(found, negatives)
+        goals(found, _texts(negatives))
         cut_offs(found)
     cases()
     resources(list(dict.fromkeys(phrase.text for phrases, _ in sets.values() for phrase in phrases)))
@@ -72,7 +72,8 @@ def main() -> None:
         for name, (phrases, _) in sets.items():
             beside_baselines(name, _sample(phrases, wanted.sample))
     if not wanted.no_parts:
-        without_parts(wanted.parts, {name: phrases for name, (phrases, _) in sets.items()})
+        texts = {name: (phrases, _texts(negatives)) for name, (phrases, negatives) in sets.items()}
+        without_parts(wanted.parts, texts)
 
 
 def _arguments() -> argparse.Namespace:
@@ -108,6 +109,13 @@ def _phrases(path: Path, part: str | None = None) -> list[GoldPhrase]:
         ]
 
 
+def _texts(path: Path) -> list[str]:
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [line["text"] for line in csv.DictReader(lines)]
+
+
 def _sample(phrases: list[GoldPhrase], size: int | None) -> list[GoldPhrase]:
     if size is None or size >= len(phrases):
         return phrases
@@ -122,7 +130,7 @@ def ours(text: str) -> list[Answer]:
 # The table of goals
 
 
-def goals(found: Measures, negatives: Path) -> None:
+def goals(found: Measures, negatives: Sequence[str]) -> None:
     """Print each measure of the phrases beside its goal."""
     total, styles = found.total, found.by_style
     row("right POC first, all styles", 0.97, total.poc_first)
@@ -140,10 +148,8 @@ def goals(found: Measures, negatives: Path) -> None:
     row("  of those it is right", None, found.poc_sure_right)
     row("calibration error of the POC", 0.02, found.poc.error, at_most=True)
     row("calibration error of the code", None, found.code.error, at_most=True)
-    if negatives.exists():
-        with negatives.open(encoding="utf-8", newline="") as lines:
-            texts = [line["text"] for line in csv.DictReader(lines)]
-        none = measure_negatives(texts, ours)
+    if negatives:
+        none = measure_negatives(negatives, ours)
         row("negatives answered as sure", 0.0, none.sure, at_most=True)
         row("negatives answered as likely", 0.05, none.likely, at_most=True)
 
@@ -257,7 +263,7 @@ def times(texts: Sequence[str], ways: dict[str, Callable[[str], object]]) -> Non
 # What each part adds
 
 
-def without_parts(wanted: Sequence[str] | None, sets: dict[str, list[GoldPhrase]]) -> None:
+def without_parts(wanted: Sequence[str] | None, sets: dict[str, tuple[list[GoldPhrase], list[str]]]) -> None:
     """Print by how much each measure changes when one part of the matcher is left out."""
     from leaving_out import measured_without, parts, table  # noqa: PLC0415 (needs what only measuring needs)
 
