@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from talking import CROWN, MemoryDesk, conversation, opened, resumed, say, told
+from talking import CROWN, MemoryDesk, conversation, opened, resumed, say, tables, told
 
 from assistant.conversation.conversation import Conversation
 from assistant.conversation.shown import Kind
@@ -69,6 +69,14 @@ def test_words_that_settle_it_are_not_asked_about(words: str, wanted: str):
     talk = opened()
     say(talk, words)
     assert code(talk) == wanted
+
+
+@pytest.mark.parametrize(
+    ("code", "family"),
+    [("CD71038", "criminal-damage"), ("MD71210", "drug-possession"), ("OF61016", "gbh"), ("AN79004", "058")],
+)
+def test_a_match_names_the_widest_family_it_is_in_else_its_class(code: str, family: str):
+    assert tables().matcher.search(code)[0].family == family
 
 
 # What is answered
