@@ -79,7 +79,8 @@ def _settled_together(words: str, at: At, offered: Offered) -> Reading:
     together = f"{offered.typed} {words}"
     matches = at.case.tables.matcher.search(together)
     question = settling.open_question(together, matches, at)
-    if matches and matches[0].band is Band.SURE and question is None:
+    is_sure = bool(matches) and matches[0].band is Band.SURE
+    if is_sure and question is None and not settling.is_still_open(together, matches[0], offered):
         return Reading(
             facts={charge_key(at.number, "offence"): _matched(matches[0])},
             words=f"{offered.typed}, {words}",

@@ -96,6 +96,15 @@ def is_another(question: OpenQuestion, offered: Offered) -> bool:
     return asked is None or not set(families.codes(asked)).issubset(families.codes(question.family))
 
 
+def is_still_open(words: str, match: OffenceMatch, offered: Offered) -> bool:
+    """Whether the words leave open what was asked, however sure the matcher is of one answer."""
+    families = load_families()
+    asked = families.get(offered.asks)
+    if asked is None or match.offence.base_code not in families.codes(asked):
+        return False
+    return bool(families.open_variants(asked, words, match.code))
+
+
 def not_settled(at: At) -> NotUnderstood | None:
     """That words do not settle what is open, with the same answers again; None where no such question is."""
     family, offered = _family(at), at.offered
