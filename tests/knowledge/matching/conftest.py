@@ -6,6 +6,7 @@ from knowledge.matching.compile import MAGIC, compile_index
 from knowledge.matching.gathering import Gathered, gather
 from knowledge.matching.index import Index
 
+THINGS = "lamp chair mug boot belt stick pole pan tray jug fork rope cane strap spade brush".split()
 TINY = {
     "lexicon.tsv": (
         "# said\tmeant\nabh\tactual bodily harm\nnicked|pinched\tstole\ncrim dam\tcriminal damage\nhis worship\t\n"
@@ -29,19 +30,19 @@ TINY = {
         "OF61102\tfacts\tslapped her hard\n"
         "OF61102\tslang\tgave him a good hiding\n"
         "OF61102\tpress\tleft neighbour black and blue\n"
+        + "".join(f"OF61102\tfacts\tinjured neighbour with a {thing}\n" for thing in THINGS)
     ),
     "entries_b.tsv": (
         "TH68010 TH68020\tfacts\tput a (steak|ham|cheese) under his coat\n"
         "TH68010\tpress\tserial shoplifter\n"
         "TH68010\tofficial\tTheft from a shop\n"
         "TH68010\tfacts\ttook some steak and a cheese\n"
+        + "".join(f"TH68010\tfacts\tlifted a {thing} off the shelf\n" for thing in THINGS)
     ),
     "entries_c.tsv": (
         "TH68010\tpress\tSerial shoplifter.\n"
         "CD71039\tshorthand\tcrim dam\n"
-        "CD71039\tfacts\tkicked the door in\n"
         "CD71039\tfacts\tkeyed a car\n"
-        "CD71039\tpress\twindow smasher\n"
         "TH68023A\tpress\tbungled hold-up\n"
         "MC80516\tofficial\ta debt unpaid\n"
         "ZZ99999\tpress\tnothing of ours\n"

@@ -1,7 +1,6 @@
 """What the index is made of: entries, sections, titles, lessons and spellings from a small folder of data."""
 
 import logging
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -62,8 +61,9 @@ def test_of_a_pattern_with_very_many_spellings_sixteen_are_kept_and_six_are_lear
 
 
 def test_all_spellings_of_a_pattern_count_together_less_than_as_many_lines(tiny_gathered: Gathered):
-    shares = Counter(round(lesson.share**-2) for lesson in lessons(tiny_gathered, ABH))
-    assert shares == {6: 6, 1: 6}  # six of the pattern, four other lines, the section, the title
+    found = lessons(tiny_gathered, ABH)
+    assert all(lesson.share == pytest.approx(6**-0.5) for lesson in found if "bruis" in lesson.said)
+    assert all(lesson.share == 1 for lesson in found if "bruis" not in lesson.said)
 
 
 def test_the_second_code_of_a_line_is_found_by_it_in_second_place_and_learns_nothing(tiny_gathered: Gathered):
@@ -82,9 +82,9 @@ def test_words_that_say_nothing_are_left_out(tiny_gathered: Gathered):
     assert all(doc.terms for doc in tiny_gathered.docs)
 
 
-def test_an_offence_with_fewer_than_five_lines_is_found_but_not_learnt(tiny_gathered: Gathered):
+def test_an_offence_with_few_lines_is_found_but_not_learnt(tiny_gathered: Gathered):
     assert [doc.text for doc in docs(tiny_gathered, DAMAGE, "shorthand")] == ["crim dam"]
-    assert len(docs(tiny_gathered, DAMAGE)) == 6  # four lines, a section, the title
+    assert len(docs(tiny_gathered, DAMAGE)) == 4  # two lines, a section, the title
     assert lessons(tiny_gathered, DAMAGE) == []
 
 
@@ -105,8 +105,8 @@ def test_codes_that_no_suggestion_may_name_are_passed_over_and_told(
         gathered = gather(tiny_data)
     told = [record.getMessage() for record in caplog.records]
     assert told == [
-        "entries_c.tsv:7 names MC80516, which no suggestion may name",
-        "entries_c.tsv:8 names ZZ99999, which no suggestion may name",
+        "entries_c.tsv:5 names MC80516, which no suggestion may name",
+        "entries_c.tsv:6 names ZZ99999, which no suggestion may name",
     ]
     assert docs(gathered, "MC80516") == docs(gathered, "ZZ99999") == []
 
@@ -194,19 +194,19 @@ def test_a_missing_file_is_told(tiny_data: Path, tmp_path: Path, name: str):
 
 
 @pytest.mark.parametrize(
-    ("name", "line", "told"),
+    ("name", "line"),
     [
-        ("entries_a.tsv", "OF61102\tABH", "entries_a.tsv:7"),
-        ("entries_b.tsv", "OF61102\tnonsense\tABH", "entries_b.tsv:5"),
-        ("statutes.tsv", "ZZ00\t1\tOF61102", "statutes.tsv:5"),
+        ("entries_a.tsv", "OF61102\tABH"),
+        ("entries_b.tsv", "OF61102\tnonsense\tABH"),
+        ("statutes.tsv", "ZZ00\t1\tOF61102"),
     ],
 )
 def test_a_damaged_line_is_told_with_its_file_and_number(
-    tiny_data: Path, tmp_path: Path, name: str, line: str, told: str
+    tiny_data: Path, tmp_path: Path, name: str, line: str
 ):
     for path in tiny_data.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
-    with (tmp_path / name).open("a", encoding="utf-8") as file:
-        file.write(f"{line}\n")
-    with pytest.raises(ValueError, match=told):
+    text = (tmp_path / name).read_text(encoding="utf-8")
+    (tmp_path / name).write_text(f"{text}{line}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=f"{name}:{len(text.splitlines()) + 1} "):
         gather(tmp_path)
