@@ -281,3 +281,18 @@ def test_a_draft_goes_on_at_the_same_question(sitting: Sitting, store: Store):
         "Charge 1 of 1: Assault a person thereby occasioning them actual bodily harm.",
         "When was the offence committed?",
     ]
+
+
+def test_the_card_of_an_offence_is_read_out_line_by_line(sitting: Sitting):
+    sitting.say(*OPENING, "about robbery")
+    assert "Robbery (TH68023)." in sitting.heard
+    assert "Tried: indictable only." in sitting.heard
+    assert "Easily taken for:" in sitting.heard
+
+
+def test_a_question_that_settles_the_offence_is_asked_with_its_answers(sitting: Sitting):
+    sitting.say(*OPENING, "crim dam")
+    asked = sitting.heard.index("What was the value of the damage?")
+    assert sitting.heard[asked - 1] == "Criminal damage. Whichever it is, the POC is H Criminal Damage."
+    assert sitting.heard[asked + 1] == "1: £5,000 or less"
+    assert sitting.heard[-1] == "Pick one by its number, or say it in words."
