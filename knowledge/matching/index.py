@@ -18,6 +18,19 @@ class StaleIndex(Exception):
     """The index file is missing, damaged or made from other data. Only this package sees it."""
 
 
+def _opened(data: bytes, at: int) -> tuple[str, dict[str, memoryview]]:
+    """The mark of an index and its sections, from the place on where its head begins."""
+    start = at + 8 + int.from_bytes(data[at : at + 8], "little")
+    head = json.loads(data[at + 8 : start])
+    view = memoryview(data)
+    parts = {
+        name: view[start + first : start + first + size] for name, (first, size) in head["sections"].items()
+    }
+    if any(len(parts[name]) != size for name, (_, size) in head["sections"].items()):
+        raise ValueError("cut short")
+    return head["stamp"], parts
+
+
 class Index:
     """The index over its bytes. Raises StaleIndex when the bytes are no index of ours."""
 
@@ -25,17 +38,12 @@ class Index:
         if not data.startswith(magic) or sys.byteorder != "little":
             raise StaleIndex("not an index")
         try:
-            size = int.from_bytes(data[len(magic) : len(magic) + 8], "little")
-            start = len(magic) + 8 + size
-            head = json.loads(data[len(magic) + 8 : start])
-            self.stamp: str = head["stamp"]
-            view = memoryview(data)
-            self._parts = {
-                name: view[start + at : start + at + length]
-                for name, (at, length) in head["sections"].items()
-            }
-        except (ValueError, KeyError, TypeError) as fault:
+            self.stamp, self._parts = _opened(data, len(magic))
+            self._read()
+        except (ValueError, LookupError, TypeError, AttributeError) as fault:
             raise StaleIndex("damaged") from fault
+
+    def _read(self) -> None:
         self.terms: dict[str, int] = {term: number for number, term in enumerate(self._lines("terms"))}
         self.weights = self._parts["weights"].cast("f")
         self.codes = self._lines("codes")

@@ -67,6 +67,12 @@ def tiny_gathered(tiny_data: Path) -> Gathered:
 
 
 @pytest.fixture(scope="session")
-def tiny_index(tiny_data: Path) -> Index:
+def tiny_bytes(tiny_data: Path) -> bytes:
     """The index compiled from the small folder and the real standing list. Takes seconds."""
-    return Index(compile_index(tiny_data), MAGIC)
+    return compile_index(tiny_data)
+
+
+@pytest.fixture(scope="session")
+def tiny_index(tiny_bytes: bytes) -> Index:
+    """That index, opened."""
+    return Index(tiny_bytes, MAGIC)
