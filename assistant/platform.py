@@ -65,11 +65,27 @@ def user_name(*, platform: str = sys.platform, login: Callable[[], str] = os.get
         return login()
     import pwd  # noqa: PLC0415 (not there on Windows)
 
-    number = os.getuid()
+    number = os.geteuid()
     try:
         return pwd.getpwuid(number).pw_name
     except KeyError:
         return f"user {number}"
+
+
+def terminal_name() -> str:
+    """Which terminal this is, as the operating system says: the computer, and its terminal line or this process.
+
+    Like "cps-leeds-12 pts/3", or "cps-leeds-12 process 4711" where keys come from no terminal.
+    """
+    import socket  # noqa: PLC0415 (only a record that is written needs it)
+
+    host = socket.gethostname()
+    for stream in (0, 1, 2):
+        try:
+            return f"{host} {os.ttyname(stream).removeprefix('/dev/')}"
+        except (OSError, AttributeError):  # no terminal there; Windows has no names for them
+            continue
+    return f"{host} process {os.getpid()}"
 
 
 def private_folder(

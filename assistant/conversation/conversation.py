@@ -279,6 +279,8 @@ class Conversation:
             return self._take(words, typed)
         except FinaliseError:
             self._state, self._agenda, self._trail, self._log, self._told = before
+            if not self._same:
+                self._agenda = self._agenda_of(self._state)
             raise
 
     def _take(self, words: str, typed: str | None) -> Reply:
@@ -341,7 +343,11 @@ class Conversation:
         )
 
     def _finished(self, said: Message) -> Reply:
-        self._written = self._desk.write(self._agenda.final_record, draft_id=self.draft_id)
+        try:
+            self._written = self._desk.write(self._agenda.final_record, draft_id=self.draft_id)
+        except FinaliseError:
+            self._same.clear()  # somebody may have finalised this defendant since we looked
+            raise
         messages = (speech.written(self._written), speech.asked_message(self.question))
         self._log = (*self._log, *messages)
         return Reply(messages=(said, *messages))

@@ -12,7 +12,7 @@ from assistant.platform import beside, place_new, private_file
 from assistant.store.engine import sqlite_engine
 from assistant.store.errors import StoreDamaged, StoreTooNew, StoreUnreadable
 
-SCHEMA = "0002"  # the newest file in migrations/versions
+SCHEMA = "0003"  # the newest file in migrations/versions
 APPLICATION_ID = 0x46494E41  # "FINA": marks a SQLite file as ours
 MIGRATIONS = Path(__file__).parent / "migrations"
 

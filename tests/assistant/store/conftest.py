@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.record.model import Court, Defendant, DefendantKind, Finalisation, PocChoice, Stage, Versions
-from assistant.store.store import Stamps, Store
+from assistant.store.stamps import Stamps
+from assistant.store.store import Store
 from knowledge.courts import CourtType
 
 

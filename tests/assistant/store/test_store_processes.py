@@ -52,7 +52,7 @@ def test_a_program_killed_while_it_makes_the_store_leaves_a_whole_one_or_none(ur
 
 def test_eight_programs_on_a_new_store_lose_nothing(url, tmp_path, record):
     records = tmp_path / "records.jsonl"
-    records.write_text(f"{record().model_dump_json()}\n" * 5, encoding="utf-8")
+    records.write_text(f"{record(second_record='a test').model_dump_json()}\n" * 5, encoding="utf-8")
     programs = [start("writer.py", url, number, records) for number in range(8)]
     told = [program.communicate()[0].split() for program in programs]
     assert [program.returncode for program in programs] == [0] * 8
@@ -67,6 +67,9 @@ def test_eight_programs_on_a_new_store_lose_nothing(url, tmp_path, record):
 
 def test_many_threads_on_one_store_lose_nothing(url, record):
     with Store.open(url, wait_s=60) as store, ThreadPoolExecutor(8) as pool:
-        written = list(pool.map(lambda n: store.write(record(), draft_id=str(n % 20)).reference, range(40)))
+        records = [record(urn=f"01AB{n:05}26") for n in range(20)]
+        written = list(
+            pool.map(lambda n: store.write(records[n % 20], draft_id=str(n % 20)).reference, range(40))
+        )
         assert len(set(written)) == 20
         assert {found.reference for found in store.recent(1000)} == set(written)

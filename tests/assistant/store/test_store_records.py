@@ -14,7 +14,8 @@ from assistant.store.columns import UtcDateTime
 from assistant.store.errors import RecordRefused, StoreDamaged
 from assistant.store.references import new_reference, read_reference
 from assistant.store.same_defendant import may_be_same
-from assistant.store.store import Stamps, Store
+from assistant.store.stamps import Stamps
+from assistant.store.store import Store
 from knowledge.courts import CourtType
 from knowledge.pleas import Plea
 
@@ -71,7 +72,7 @@ def test_a_reference_that_is_taken_is_not_given_again(url, record):
     made = iter(["FCCC-2222", "FCCC-2222", "FCCC-3333"])
     with Store.open(url, stamps=Stamps(reference=lambda: next(made))) as store:
         first = store.write(record(), draft_id="d1")
-        second = store.write(record(), draft_id="d2")
+        second = store.write(record(urn="01AB9999926"), draft_id="d2")
         assert (first.reference, second.reference) == ("FCCC-2222", "FCCC-3333")
 
 
@@ -132,11 +133,12 @@ def test_a_record_without_court_and_poc_is_summarised_too(store, record):
 def test_recent_can_be_cut_by_number_case_and_day(url, record):
     days = iter(datetime(2026, 11, day, 12, tzinfo=UTC) for day in (10, 11, 12))
     with Store.open(url, stamps=Stamps(clock=lambda: next(days))) as store:
-        for number, urn in enumerate(["01AB1234526", "01AB9999926", "01AB1234526"]):
-            store.write(record(urn=urn), draft_id=str(number))
+        for name, urn in (("A", "01AB1234526"), ("B", "01AB9999926"), ("C", "01AB1234526")):
+            store.write(record(urn=urn, defendant=person(name)), draft_id=name)
         assert [found.entered_at.day for found in store.recent(2)] == [12, 11]
         assert [found.entered_at.day for found in store.recent(urn="01ab1234526")] == [12, 10]
         assert [found.entered_at.day for found in store.recent(since=date(2026, 11, 11))] == [12, 11]
+        assert [found.entered_at.day for found in store.recent(surname="b")] == [11]
 
 
 def test_a_defendant_already_finalised_on_the_case_is_found(store, record):

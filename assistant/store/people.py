@@ -1,0 +1,142 @@
+"""Who is at the keyboard, which role they have, and who gave it to them. Roles themselves are in `roles`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from assistant.platform import user_name
+from assistant.store.chain import End, NewEntry, take_end
+from assistant.store.errors import NotAllowed
+from assistant.store.ledger import EntryKind
+from assistant.store.roles import MAY, Permission, Role, who_may
+from assistant.store.stamps import Stamps
+from assistant.store.tables import LedgerRow, PersonRow
+from assistant.store.transactions import Transactions
+from knowledge.errors import FinaliseError
+from knowledge.text import one_line
+
+FIRST = "the store"
+"""Who gave the first manager the role."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person of the store: their role, since when (UTC) and by whom."""
+
+    name: str
+    role: Role
+    since: datetime
+    given_by: str
+
+
+class NoManagerLeft(FinaliseError):
+    """The store would be without a manager."""
+
+
+class People:
+    """The people of one open store."""
+
+    def __init__(self, transactions: Transactions, stamps: Stamps) -> None:
+        self._transactions = transactions
+        self._stamps = stamps
+        self._name: str | None = None
+
+    def name(self, session: Session) -> str:
+        """Who is at the keyboard: the operating system's user, or the role that logged in at the database server."""
+        if self._stamps.person is not None:
+            return self._stamps.person()
+        if self._name is None:
+            if session.get_bind().dialect.name == "sqlite":
+                self._name = user_name()
+            else:
+                self._name = str(session.execute(sa.text("SELECT session_user")).scalar_one())
+        return self._name
+
+    def role(self, session: Session, name: str | None = None) -> Role:
+        """The role of a person, by default of the one at the keyboard.
+
+        Somebody whom nobody gave a role is an administrator, except that the first person of an embedded store
+        manages it.
+        """
+        name = name or self.name(session)
+        given = session.exec(select(PersonRow.role).where(PersonRow.name == name)).first()
+        if given is not None:
+            return Role(given)
+        return Role.MANAGER if _first_manager(session, name) == name else Role.ADMINISTRATOR
+
+    def require(self, session: Session, permission: Permission) -> None:
+        """Raise NotAllowed where the person at the keyboard may not do this."""
+        role = self.role(session)
+        if permission not in MAY[role]:
+            raise NotAllowed(self.name(session), role.value, permission.value, who_may(permission))
+
+    def me(self) -> tuple[str, Role]:
+        """Who is at the keyboard, and their role."""
+        return self._transactions.read(lambda session: (self.name(session), self.role(session)))
+
+    def all(self) -> list[Person]:
+        """Everybody who was given a role, by name."""
+
+        def work(session: Session) -> list[Person]:
+            return [_person(row) for row in session.exec(select(PersonRow).order_by(col(PersonRow.name)))]
+
+        return self._transactions.read(work)
+
+    def set(self, name: str, role: Role) -> Person:
+        """Give a person a role, which stands in the ledger for good. Raises NotAllowed and NoManagerLeft."""
+        meant = one_line(name)
+
+        def work(session: Session) -> Person:
+            end = take_end(session, self._stamps.clock)
+            self.require(session, Permission.MANAGE_ROLES)
+            by = self.name(session)
+
+            def entered(end: End, row: PersonRow) -> End:
+                facts = {"person": row.name, "role": row.role.value, "given_by": row.given_by}
+                entry = NewEntry(
+                    kind=EntryKind.ROLE, person=by, terminal=self._stamps.terminal(), facts=facts
+                )
+                return end.add(session, entry)
+
+            rows = {row.name: row for row in session.exec(select(PersonRow)).all()}
+            first = _first_manager(session, by)
+            if first is not None and first not in rows:
+                rows[first] = PersonRow(name=first, role=Role.MANAGER, since=end.at, given_by=FIRST)
+                session.add(rows[first])
+                end = entered(end, rows[first])
+            row = rows.get(meant) or PersonRow(name=meant, role=role, since=end.at, given_by=by)
+            if row.role is role and meant in rows:
+                return _person(row)
+            row.role, row.since, row.given_by = role, end.at, by
+            managers = {one.name for one in (*rows.values(), row) if one.role is Role.MANAGER}
+            if not managers and _is_embedded(session):
+                raise NoManagerLeft(
+                    f"{meant} is the only manager of this store.",
+                    fix="Give another person the role manager first.",
+                )
+            session.add(row)
+            entered(end, row)
+            return _person(row)
+
+        return self._transactions.write(work)
+
+
+def _first_manager(session: Session, name: str) -> str | None:
+    """Who manages an embedded store that nobody was made manager of: whoever entered something first, else `name`."""
+    if not _is_embedded(session):
+        return None
+    managers = select(PersonRow.name).where(PersonRow.role == Role.MANAGER).limit(1)
+    if session.exec(managers).first() is not None:
+        return None
+    first = select(LedgerRow.person).order_by(col(LedgerRow.position)).limit(1)
+    return session.exec(first).first() or name
+
+
+def _is_embedded(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"
+
+
+def _person(row: PersonRow) -> Person:
+    return Person(name=row.name, role=row.role, since=row.since, given_by=row.given_by)
