@@ -119,8 +119,11 @@ def _fitted(
             scores[np.arange(len(batch)), wanted[batch]] -= 1
             scores *= shares[batch, None]
             slope = texts.T @ scores
-            steepness[own] += np.square(slope).sum(axis=1)
-            weights[own] = part * shrink - _RATE * slope / np.sqrt(steepness[own])[:, None]
+            steepness[own] += np.einsum("ij,ij->i", slope, slope)
+            slope *= (_RATE / np.sqrt(steepness[own]))[:, None]
+            part *= shrink
+            part -= slope
+            weights[own] = part
             biases -= 0.01 * scores.sum(axis=0)
     return weights, biases
 
