@@ -9,6 +9,7 @@ import typer
 
 from assistant.choices_command import choices_app
 from assistant.command import ExitCode, JsonOption, StoreOption, fail, opened_store, print_facts, tell_of_copy
+from assistant.guidance_command import guidance
 from assistant.platform import has_terminal
 from assistant.progress import progress
 from knowledge.text import one_line, visible
@@ -28,6 +29,7 @@ app = typer.Typer(
 catalogue_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The list of offences.")
 app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(choices_app, name="choices")
+app.command()(guidance)
 
 
 @app.callback(invoke_without_command=True)

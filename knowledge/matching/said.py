@@ -11,7 +11,7 @@ after a name ("Mary Street"), and the word after Mr, Mrs, PC and the like.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from functools import lru_cache
 
 from knowledge.matching.kept import DATES, kept_as, kept_words
@@ -53,31 +53,31 @@ _IDLE = frozenset(
 )
 
 
-def said_key(words: str) -> str | None:
+def said_key(words: str, also: Set[str] = frozenset()) -> str | None:
     """What may be kept of the words, or None where that is too little: no word, or not more words than gaps.
 
-    The same words give the same key whatever their case, spacing, punctuation and small words; the key of a key is
-    the key.
+    `also` are more words that may be kept, folded. The same words give the same key whatever their case, spacing,
+    punctuation and small words; the key of a key is the key.
 
     >>> said_key("Punched Kevin Smith in the face on 3 May, s.47")
     's47 punched [...] face'
     """
     if len(words) > _LONGEST:
         return None
-    plain = folded(_without_names(_ADDRESS.sub(f" {_MARK} ", words.replace(GAP, _MARK))))
+    plain = folded(_without_names(_ADDRESS.sub(f" {_MARK} ", words.replace(GAP, _MARK)), also))
     keys = [match[0] for match in _ACT.finditer(plain) if match[0].upper() in _act_keys()]
     plain = _ACT.sub(lambda match: " " if match[0] in keys else match[0], plain)
     references = _reader().read(plain, words_of(plain))
     acts = dict.fromkeys([*references.acts, *(key.upper() for key in keys)])
     found = [*(f"s{section}" for section in _sections(references)), *acts]
-    found += _in_order(plain, references)
+    found += _in_order(plain, references, also)
     kept = len(found) - found.count(GAP) - max(0, len(acts) - 1)  # a short name may stand for several Acts
     if kept <= found.count(GAP) or len(found) > _MOST_PARTS:
         return None
     return " ".join(found)
 
 
-def _without_names(text: str) -> str:
+def _without_names(text: str, also: Set[str]) -> str:
     """The text with a mark for each word that capitals or a title show to be part of a name."""
     pieces: list[str] = []
     done, was_name, was_title = 0, False, False
@@ -89,7 +89,7 @@ def _without_names(text: str) -> str:
         follows = was_name and has_capital and not between.strip(" '’-.")
         is_name = follows or (was_title and plain not in _IDLE and not between.strip(" ."))
         pieces += [between, _MARK if is_name else word]
-        was_name = has_capital and (is_name or kept_as(plain) is None) and plain not in _IDLE
+        was_name = has_capital and (is_name or _kept(plain, also) is None) and plain not in _IDLE
         was_title = plain in _TITLES and (plain not in kept_words() or has_capital or word.isupper())
         done = match.end()
     return "".join((*pieces, text[done:]))
@@ -103,7 +103,7 @@ def _sections(references: References) -> Iterator[str]:
             yield number[0]
 
 
-def _in_order(plain: str, references: References) -> list[str]:
+def _in_order(plain: str, references: References, also: Set[str]) -> list[str]:
     """The words, bands and gaps of a text in their order, without what the references took."""
     bands = [(match, band(match)) for pattern, band in _BANDS for match in pattern.finditer(plain)]
     bands = [(match, band) for match, band in bands if band and not inside(match.start(), references.spans)]
@@ -113,12 +113,16 @@ def _in_order(plain: str, references: References) -> list[str]:
     parts += [(match.start(), GAP) for match in re.finditer(_MARK, plain)]
     for word in words_of(plain):
         if not inside(word.start, taken) and not _is_idle(word.text):
-            parts.append((word.start, kept_as(word.text) or GAP))
+            parts.append((word.start, _kept(word.text, also) or GAP))
     found: list[str] = []
     for _, part in sorted(parts):
         if part != GAP or found[-1:] != [GAP]:
             found.append(part)
     return found
+
+
+def _kept(word: str, also: Set[str]) -> str | None:
+    return word if word in also else kept_as(word)
 
 
 def _is_idle(word: str) -> bool:
