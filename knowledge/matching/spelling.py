@@ -69,7 +69,7 @@ class Speller:
         found = [
             one
             for one in extract(word, words, scorer=OSA.distance, score_cutoff=allowed, limit=None)
-            if counts[one[2]] >= self._least and one[0] != word
+            if counts[one[2]] >= self._least
         ]
         if len(word) == _SHORTEST:
             found = [one for one in found if len(one[0]) >= _SHORTEST]
