@@ -4,7 +4,7 @@ import math
 from itertools import chain, pairwise
 from typing import Protocol
 
-from knowledge.matching.query import Query
+from knowledge.matching.query import SOMEONE, Query
 
 PAIR, SKIPPED = " ", " _ "
 KIND_MARK = "<"
@@ -14,11 +14,12 @@ _FAR = 7.0  # a class whose score is this far below the best is out of the quest
 
 def said_features(query: Query) -> list[str]:
     """The features a text shows by its words: index terms, neighbouring words, words with one between them."""
-    content = query.content
+    told = query.told
     return [
         *query.terms,
-        *dict.fromkeys(left + PAIR + right for left, right in pairwise(content)),
-        *dict.fromkeys(left + SKIPPED + right for left, right in zip(content, content[2:], strict=False)),
+        *([SOMEONE] if SOMEONE in told else ()),
+        *dict.fromkeys(left + PAIR + right for left, right in pairwise(told)),
+        *dict.fromkeys(left + SKIPPED + right for left, right in zip(told, told[2:], strict=False)),
     ]
 
 

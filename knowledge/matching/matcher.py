@@ -66,6 +66,15 @@ class OffenceMatch:
     part: Span
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Named:
+    """What a text or a part of it names; how likely the first is, and whether it is sure, were no words too vague."""
+
+    matches: list[OffenceMatch]
+    chance: float
+    is_sure: bool
+
+
 class Matcher:
     """Searches the offence catalogue by any words. Safe to search from several threads."""
 
@@ -91,54 +100,62 @@ class Matcher:
 
         Where a text names several offences ("s47 + crim dam"), the best of each part come first.
         """
-        whole = self._matches(text, (0, len(text)), limit)
-        if whole and whole[0].confidence >= WHOLE_FROM:
-            return whole
+        whole = self._named(text, (0, len(text)), limit)
+        if whole.chance >= WHOLE_FROM:
+            return whole.matches
         for spans in cuts(text):
             parts = self._parts(text, spans, whole, limit)
             if parts:
-                turns = [
-                    match for rank in range(limit) for found in parts for match in found[rank : rank + 1]
-                ]
-                return list({match.code: match for match in reversed(turns)}.values())[::-1][:limit]
-        return whole
+                first_of_each: dict[str, OffenceMatch] = {}
+                for rank in range(limit):
+                    for found in parts:
+                        for match in found.matches[rank : rank + 1]:
+                            first_of_each.setdefault(match.code, match)
+                return list(first_of_each.values())[:limit]
+        return whole.matches
 
-    def _parts(
-        self, text: str, spans: list[Span], whole: list[OffenceMatch], limit: int
-    ) -> list[list[OffenceMatch]]:
+    def _parts(self, text: str, spans: list[Span], whole: _Named, limit: int) -> list[_Named]:
         """What each part of a text names; nothing unless each names an offence for sure, and two at least differ.
 
-        Nothing either where the text as a whole names one more surely than a part does.
+        Vague words count as sure here: beside others they tell no less than alone. Nothing either where the text as a
+        whole names an offence more surely than a part does.
         """
         parts = []
         for span in spans:
-            found = self._matches(text[slice(*span)], span, limit)
-            if not found or found[0].band is not Band.SURE:
-                return []
-            if whole and whole[0].confidence > found[0].confidence:
+            found = self._named(text[slice(*span)], span, limit)
+            if not found.is_sure or whole.chance > found.chance:
                 return []
             parts.append(found)
-        return parts if len({found[0].code for found in parts}) > 1 else []
+        return parts if len({found.matches[0].code for found in parts}) > 1 else []
 
-    def _matches(self, text: str, part: Span, limit: int) -> list[OffenceMatch]:
+    def _named(self, text: str, part: Span, limit: int) -> _Named:
         query = self.read(text)
         exact = self._catalogue.get(query.code) if query.code else None
-        if exact is not None and exact.is_prosecution:
-            return [self._match(exact, (_CERTAIN, _CERTAIN), "the code itself", query, part)]
-        query, weighed = self.weighed(query, limit)
-        is_vague = self._is_vague(query)
-        matches: dict[str, OffenceMatch] = {}
+        if exact is not None:
+            chances = (_CERTAIN, _CERTAIN)
+            why = "the code itself"
+            matches = [self._match(exact, chances, why, query, part)] if exact.is_prosecution else []
+            return _Named(matches=matches, chance=_CERTAIN, is_sure=bool(matches))
+        as_read, weighed = self.weighed(query, limit)
+        is_vague = self._is_vague(as_read)
+        found: dict[str, OffenceMatch] = {}
         for place, one in enumerate(weighed):
             if place and one.code_chance < WORTH_LISTING:
                 continue
-            offence = self._meant(one.hit.code, query)
+            offence = self._meant(one.hit.code, as_read)
             chance = min(one.code_chance, VAGUE_AT_MOST if is_vague else _CERTAIN)
             chances = (chance, min(one.poc_chance, _CERTAIN))
-            match = self._match(offence, chances, reason(self.index, one.hit), query, part)
-            if place or is_vague:
+            match = self._match(offence, chances, reason(self.index, one.hit), as_read, part)
+            if place or is_vague or as_read is not query:
                 match = replace(match, band=Band.LIKELY)
-            matches.setdefault(offence.code, match)
-        return list(matches.values())
+            found.setdefault(offence.code, match)
+        return _Named(
+            matches=list(found.values()),
+            chance=weighed[0].code_chance if weighed else 0.0,
+            is_sure=bool(weighed)
+            and as_read is query
+            and _is_sure(weighed[0].code_chance, weighed[0].poc_chance),
+        )
 
     def weighed(self, query: Query, limit: int = 8) -> tuple[Query, list[Weighed]]:
         """The offences that a read text may mean as one, the likeliest first, and the text as it was read for them.
@@ -192,7 +209,6 @@ class Matcher:
         self, offence: Offence, chances: tuple[float, float], why: str, query: Query, part: Span
     ) -> OffenceMatch:
         code_chance, poc_chance = chances
-        is_sure = code_chance >= SURE_FROM and poc_chance >= SURE_POC_FROM
         return OffenceMatch(
             code=offence.code,
             title=offence.title,
@@ -200,12 +216,16 @@ class Matcher:
             confidence=round(code_chance, 4),
             poc_probability=round(poc_chance, 4),
             family=self._family(offence),
-            band=Band.SURE if is_sure else Band.LIKELY,
+            band=Band.SURE if _is_sure(code_chance, poc_chance) else Band.LIKELY,
             why=why,
             spans=matched_spans(offence.title, query),
             poc=self._reading(offence),
             part=part,
         )
+
+
+def _is_sure(code_chance: float, poc_chance: float) -> bool:
+    return code_chance >= SURE_FROM and poc_chance >= SURE_POC_FROM
 
 
 def _vague_stems() -> frozenset[str]:

@@ -6,7 +6,9 @@ from itertools import pairwise
 Span = tuple[int, int]
 
 _JOINS = re.compile(r"[+&;\n]|\b(?:plus|and|also)\b", re.IGNORECASE)
-_COMMAS = re.compile(rf",|{_JOINS.pattern}", re.IGNORECASE)
+_COMMAS = re.compile(
+    rf",(?!\d{{3}}(?!\d))|{_JOINS.pattern}", re.IGNORECASE
+)  # a comma in "5,000" cuts nothing
 _SECTION_ONLY = re.compile(
     r"(?:s|ss|sec|sect|section)?\s?\.?\s?\d{1,3}[a-z]{0,2}(?:\s?\([0-9a-z]{1,4}\))*", re.IGNORECASE
 )

@@ -18,6 +18,8 @@ _IDLE = frozenset(
     " that this which who as into upon any some then had has have did do one two x contrary act count counts"
     " ct offence offences charge charged namely so out up".split()
 )
+_SOMEONE = frozenset("him her them his their me my us our hers mine somebody someone".split())
+SOMEONE = "·someone"
 _INCHOATE = {
     "attempt": "A",
     "attempted": "A",
@@ -46,15 +48,17 @@ class Query:
     """A text as the matcher reads it.
 
     `terms` maps index terms to how much each counts (1 for a word that was typed), `said` holds the words in order,
-    abbreviations written out, `content` their stems, `suffix` is the letter an inchoate form asks for, `key` the
-    plain words for comparing with whole entries. `corrected` pairs each misspelt word with what it was read as;
-    `heard` pairs the words in order with what they mean, abbreviations with what they stand for.
+    abbreviations written out, `content` their stems, `told` the stems with a mark where somebody is spoken of.
+    `suffix` is the letter an inchoate form asks for, `key` the plain words for comparing with whole entries.
+    `corrected` pairs each misspelt word with what it was read as; `heard` pairs the words in order with what they
+    mean, abbreviations with what they stand for.
     """
 
     text: str
     terms: dict[str, float] = field(default_factory=dict)
     said: tuple[str, ...] = ()
     content: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     code: str = ""
@@ -97,6 +101,7 @@ def read_query(
         terms=terms,
         said=said,
         content=tuple(content),
+        told=tuple(SOMEONE if word in _SOMEONE else stem(word) for word in meant if _tells(word)),
         sections=references.sections,
         acts=references.acts,
         code=(code[1] + code[2]).upper() if code else "",
@@ -123,6 +128,10 @@ def _heard(words: list[str], lexicon: Lexicon) -> list[tuple[Words, Words]]:
             found.append(((word,), parts))
             at += 1
     return found
+
+
+def _tells(word: str) -> bool:
+    return word in _SOMEONE or word not in _IDLE
 
 
 def _suffix(said: list[str], plain: str) -> str:
