@@ -93,6 +93,7 @@ class Wording:
     examples: tuple[str, ...]
     accepts: str
     topic: str
+    section: str = ""
 
 
 @lru_cache(maxsize=1)
