@@ -57,10 +57,13 @@ class People:
     def role(self, session: Session, name: str | None = None) -> Role:
         """The role of a person, by default of the one at the keyboard.
 
-        Somebody whom nobody gave a role is an administrator, except that the first person of an embedded store
-        manages it.
+        On a server it is what the database grants them: the owner of the tables manages the store, and so do the
+        members of finalise_manager. Somebody whom nobody gave a role is an administrator, except that the first
+        person of an embedded store manages it.
         """
         name = name or self.name(session)
+        if not _is_embedded(session) and (granted := _granted(session, name)) is not None:
+            return granted
         given = session.exec(select(PersonRow.role).where(PersonRow.name == name)).first()
         if given is not None:
             return Role(given)
@@ -116,11 +119,40 @@ class People:
                     f"{meant} is the only manager of this store.",
                     fix="Give another person the role manager first.",
                 )
+            if not _is_embedded(session):
+                _grant(session, row)
             session.add(row)
             entered(end, row)
             return _person(row)
 
         return self._transactions.write(work)
+
+
+# The most that a group may do comes first: somebody may be in several.
+_GROUPS = {
+    f"finalise_{role.value}": role for role in (Role.MANAGER, Role.TRAINER, Role.ADMINISTRATOR, Role.REVIEWER)
+}
+_MEMBER_OF = sa.text("""
+    SELECT g.rolname FROM pg_roles AS p, pg_roles AS g
+    WHERE p.rolname = :name AND g.rolname LIKE 'finalise%' AND pg_has_role(p.oid, g.oid, 'MEMBER')
+    UNION ALL
+    SELECT 'finalise_manager' FROM pg_roles AS p, pg_class AS c
+    WHERE p.rolname = :name AND c.oid = to_regclass('ledger') AND pg_has_role(p.oid, c.relowner, 'MEMBER')
+""")
+
+
+def _granted(session: Session, name: str) -> Role | None:
+    """The role that the groups of the database give a person, or None."""
+    groups = set(session.execute(_MEMBER_OF, {"name": name}).scalars())
+    return next((role for group, role in _GROUPS.items() if group in groups), None)
+
+
+def _grant(session: Session, row: PersonRow) -> None:
+    """Puts a person into the group of their role, where the database's owner set up groups."""
+    has_groups = session.execute(sa.text("SELECT to_regproc('finalise_grant_role') IS NOT NULL")).scalar_one()
+    if has_groups:
+        facts = {"name": row.name, "role": row.role.value}
+        session.execute(sa.text("SELECT finalise_grant_role(:name, :role)"), facts)
 
 
 def _first_manager(session: Session, name: str) -> str | None:

@@ -10,23 +10,19 @@ from typing import Self
 from sqlalchemy import delete, or_
 from sqlmodel import Session, col, select
 
-from assistant.platform import private_folder
 from assistant.record.model import Defendant, Finalisation
-from assistant.store.address import store_path
 from assistant.store.chain import hold
 from assistant.store.choices import Choices
-from assistant.store.engine import sqlite_engine
-from assistant.store.errors import AlreadyRecorded, Place, StoreDamaged, StoreUnreadable
-from assistant.store.faults import told_plainly
+from assistant.store.errors import AlreadyRecorded, Place, StoreDamaged
 from assistant.store.history import all_entries, entries_of, head_of
 from assistant.store.ledger import Entry, Head
+from assistant.store.opening import open_place
 from assistant.store.people import People
 from assistant.store.records import Records
 from assistant.store.references import read_reference
 from assistant.store.roles import MAY, Permission
 from assistant.store.rows import plain_urn, record_of, summary_of
 from assistant.store.same_defendant import folded_name, may_be_same
-from assistant.store.schema import make_ready
 from assistant.store.stamps import Stamps
 from assistant.store.summaries import DraftSummary, RecordSummary
 from assistant.store.tables import DraftRow, RecordRow, is_current
@@ -68,22 +64,27 @@ class Store:
         """The copy of an older store as it was before opening brought it up to date; None where it was current."""
 
     @classmethod
-    def open(cls, url: str | None = None, *, stamps: Stamps | None = None, wait_s: float = 5.0) -> Self:
-        """The store at `url` (`sqlite:///` and a path), or the one in this user's data folder.
+    def open(
+        cls,
+        url: str | None = None,
+        *,
+        stamps: Stamps | None = None,
+        wait_s: float = 5.0,
+        to_read: bool = False,
+    ) -> Self:
+        """The store at `url`, or the one in this user's data folder.
 
-        A missing file is made, an older one brought up to date; a current one is not changed by opening it.
-        The folder of a given address must be there. `wait_s` is how many seconds to wait for another writer.
-        Raises StoreError.
+        `url` is `sqlite:///` and a path, whose folder must be there, or `postgresql://` and a database. A missing
+        file and an empty database are made into a store, an older file is brought up to date; an older database is
+        not, and neither is changed by opening it when it is current. `wait_s` is how many seconds to wait for other
+        writers, and for a server that does not answer. `to_read`: a file that can only be read will do; whatever
+        writes to it raises StoreReadOnly. Raises StoreError.
         """
-        path = store_path(url)
-        with told_plainly(path):
-            if url is None:
-                private_folder(path.parent)
-            copy = make_ready(path, wait_s=wait_s)
-            engine = sqlite_engine(path, wait_s=wait_s)
-            look = _same_file(path)
-            transactions = Transactions(engine, path, look=look, wait_s=wait_s)
-            return cls(transactions, path, stamps or Stamps(), close=engine.dispose, copy=copy)
+        opened = open_place(url, wait_s=wait_s, to_read=to_read)
+        transactions = Transactions(opened.engine, opened.place, look=opened.look, wait_s=wait_s)
+        return cls(
+            transactions, opened.place, stamps or Stamps(), close=opened.engine.dispose, copy=opened.copy
+        )
 
     @property
     def place(self) -> Place:
@@ -330,21 +331,3 @@ class Store:
     def head(self) -> Head:
         """The end of the chain, to be kept elsewhere."""
         return self._transactions.read(head_of)
-
-
-def _same_file(path: Path) -> Callable[[], None]:
-    """Raises where the file is no longer the one that it is now."""
-    first = _identity(path)
-
-    def look() -> None:
-        # A file removed or replaced under an open connection would take writes and lose them.
-        if _identity(path) != first:
-            raise StoreUnreadable(path, "was moved or replaced while it was open.")
-
-    return look
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    """Which file this is, whatever its name."""
-    found = path.stat()
-    return found.st_dev, found.st_ino

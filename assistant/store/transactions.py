@@ -1,4 +1,4 @@
-"""Runs work as transactions: whole or not at all, tried again where that is safe. Knows no tables."""
+"""Runs work as transactions: whole or not at all, tried again where that is safe. Knows no records."""
 
 import random
 import time
@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from assistant.store.errors import Place
 from assistant.store.faults import Again, again_after, told_plainly
+from assistant.store.schema import check_schema
 
 T = TypeVar("T")
 
@@ -52,6 +53,8 @@ class Transactions:
             try:
                 self._look()
                 with Session(engine, expire_on_commit=False) as session:
+                    if engine is self._engine:
+                        check_schema(session, self._place)
                     done = work(session)
                     session.flush()
                     ending = True

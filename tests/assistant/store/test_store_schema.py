@@ -32,6 +32,12 @@ NEXT = f"{int(SCHEMA) + 1:04}"
 
 
 @pytest.fixture
+def url(file):
+    """The address of a store in a file."""
+    return f"sqlite:///{file.as_posix()}"
+
+
+@pytest.fixture
 def scripts(tmp_path):
     """Makes a copy of the migrations with one more step, which does what is given."""
 
