@@ -110,7 +110,10 @@ folder = ""
             "[area]\ncolour = 1",
             "line 2, area.colour: There is no such setting. There are: store.url, area.name",
         ),
-        ('store.url = "x"', 'line 1, store.url: A store is given like "sqlite:///C:/Finalise/finalise.db" or'),
+        (
+            'store.url = "x"',
+            'line 1, store.url: A store is given like "sqlite:///C:/Finalise/finalise.db" or',
+        ),
         ('[store]\nurl = "sqlite:///"', "line 2, store.url: The file is missing."),
         ("[area]\nextra_holidays = 2026-12-24", "line 2, area.extra_holidays: It should be a list of dates"),
         (
