@@ -173,11 +173,10 @@ def write_whole(
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _replace(neighbour, path, platform=platform, replace=replace, wait=wait)
+        replace_file(neighbour, path, platform=platform, replace=replace, wait=wait)
     except BaseException:
         neighbour.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent, platform=platform)
 
 
 def beside(path: Path) -> Path:
@@ -185,14 +184,18 @@ def beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
 
 
-def _replace(
+def replace_file(
     made: Path,
     path: Path,
     *,
-    platform: str,
-    replace: Callable[[Path, Path], object],
-    wait: Callable[[float], object],
+    platform: str = sys.platform,
+    replace: Callable[[Path, Path], object] = os.replace,
+    wait: Callable[[float], object] = time.sleep,
 ) -> None:
+    """Gives a finished file its name for good, in place of one that has it. Raises OSError, and then nothing changed.
+
+    On Windows a file that another program has open for a moment is tried again for about a second.
+    """
     for pause in _REPLACE_WAITS_S if platform == WINDOWS else ():
         try:
             replace(made, path)
@@ -201,6 +204,7 @@ def _replace(
         else:
             return
     replace(made, path)
+    _sync_folder(path.parent, platform=platform)
 
 
 def place_new(made: Path, path: Path, *, platform: str = sys.platform) -> None:

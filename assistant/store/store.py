@@ -15,6 +15,7 @@ from assistant.store.chain import hold
 from assistant.store.choices import Choices
 from assistant.store.errors import AlreadyRecorded, Place, StoreDamaged
 from assistant.store.history import all_entries, entries_of, head_of
+from assistant.store.keeping import Keeping
 from assistant.store.ledger import Entry, Head
 from assistant.store.opening import open_place
 from assistant.store.people import People
@@ -27,6 +28,7 @@ from assistant.store.stamps import Stamps
 from assistant.store.summaries import DraftSummary, RecordSummary
 from assistant.store.tables import DraftRow, RecordRow, is_current
 from assistant.store.transactions import Transactions
+from assistant.store.verify import Verification, verify
 from knowledge.text import fold, one_line
 
 
@@ -134,6 +136,13 @@ class Store:
     def choices(self) -> Choices:
         """The offences that people chose over the ones suggested."""
         return Choices(transactions=self._transactions, clock=self._stamps.now, people=self.people)
+
+    @property
+    def keeping(self) -> Keeping:
+        """Backup, copy, export and retention of the whole store."""
+        return Keeping(
+            transactions=self._transactions, place=self._place, stamps=self._stamps, people=self.people
+        )
 
     # Drafts
 
@@ -331,3 +340,12 @@ class Store:
     def head(self) -> Head:
         """The end of the chain, to be kept elsewhere."""
         return self._transactions.read(head_of)
+
+    def verify(self, head: Head | None = None) -> Verification:
+        """Walks every link of the history and compares it with what is stored; names the first that does not hold.
+
+        With a `head` that was kept elsewhere it also finds a history that was rewritten as a whole, or cut at its
+        end since. Others may write meanwhile.
+        """
+        with self._transactions.reading(steady=True) as session:
+            return verify(session, head)
