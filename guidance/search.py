@@ -111,6 +111,8 @@ class Searcher:
         self._exact: dict[tuple[str, ...], list[int]] = {}
         for name in self._names:
             self._exact.setdefault(tuple(words_of(name.text)), []).append(name.topic)
+        for number, topic in enumerate(self._topics):
+            self._exact.setdefault(tuple(words_of(topic.slug)), []).append(number)
         self._names_with: dict[str, list[int]] = {}
         for number, name in enumerate(self._names):
             for term in name.terms:
