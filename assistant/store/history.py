@@ -1,6 +1,6 @@
 """Reads the ledger as people look at it: the entries of one record with what each changed. Verifies nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
@@ -28,7 +28,7 @@ def entries_of(session: Session, reference: str) -> list[Entry]:
     return [_entry(row, record) for row, record in session.exec(query)]
 
 
-def all_entries(session: Session) -> Iterator[Entry]:
+def all_entries(session: Session) -> Generator[Entry, None, None]:
     """Every entry of the store, oldest first, read as they are asked for."""
     query = (
         select(LedgerRow, RecordRow)
@@ -41,8 +41,9 @@ def all_entries(session: Session) -> Iterator[Entry]:
         )
         .order_by(col(LedgerRow.position))
     )
-    for row, record in session.exec(query, execution_options={"yield_per": 500}):
-        yield _entry(row, record)
+    with session.exec(query, execution_options={"yield_per": 500}) as found:
+        for row, record in found:
+            yield _entry(row, record)
 
 
 def head_of(session: Session) -> Head:

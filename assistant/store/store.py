@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Self
@@ -334,8 +334,8 @@ class Store:
     @contextmanager
     def entries(self) -> Iterator[Iterator[Entry]]:
         """Every entry of the ledger, oldest first, within a block: they are read as they are asked for."""
-        with self._transactions.reading(steady=True) as session:
-            yield all_entries(session)
+        with self._transactions.reading(steady=True) as session, closing(all_entries(session)) as found:
+            yield found
 
     def head(self) -> Head:
         """The end of the chain, to be kept elsewhere."""
