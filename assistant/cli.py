@@ -9,9 +9,11 @@ import typer
 
 from assistant.choices_command import choices_app
 from assistant.command import ExitCode, JsonOption, StoreOption, fail, opened_store, print_facts, tell_of_copy
+from assistant.export_command import export
 from assistant.guidance_command import guidance
 from assistant.platform import has_terminal
 from assistant.progress import progress
+from assistant.store_command import store_app
 from knowledge.text import one_line, visible
 
 if TYPE_CHECKING:
@@ -29,7 +31,9 @@ app = typer.Typer(
 catalogue_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The list of offences.")
 app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(choices_app, name="choices")
+app.add_typer(store_app, name="store")
 app.command()(guidance)
+app.command()(export)
 
 
 @app.callback(invoke_without_command=True)
@@ -102,6 +106,9 @@ def _save_transcript(path: Path, conversation: "Conversation") -> None:
 @app.command("list")
 def list_records(
     urn: Annotated[str | None, typer.Option(help="Only records of this URN.")] = None,
+    surname: Annotated[
+        str | None, typer.Option(help="Only records of this surname, or name of an organisation, in full.")
+    ] = None,
     limit: Annotated[int, typer.Option(help="How many at most.", min=1)] = 50,
     drafts: Annotated[bool, typer.Option("--drafts", help="List drafts instead.")] = False,
     as_json: JsonOption = False,
@@ -115,7 +122,7 @@ def list_records(
             found = opened.drafts()
             print_facts(draft_rows(found), draft_lines(found), as_json=as_json)
             return
-        records = opened.recent(limit, urn=urn)
+        records = opened.recent(limit, urn=urn, surname=surname)
         print_facts(record_rows(records), record_lines(records), as_json=as_json)
 
 

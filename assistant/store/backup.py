@@ -15,8 +15,9 @@ from assistant.store.engine import sqlite_engine
 from assistant.store.errors import Place, StoreError
 from assistant.store.faults import told_plainly
 from assistant.store.schema import make_store
-from assistant.store.sound import Sound, check_chain, check_file
+from assistant.store.sound import check_chain, check_file
 from assistant.store.transactions import Transactions
+from assistant.store.verify import Verification
 
 WORKING = ("-wal", "-shm", "-journal")
 """What follows the name of a SQLite file in the names of those that it is worked on with."""
@@ -37,7 +38,7 @@ class Backup:
     """A backup that was made and looked through: its file, and what was found whole in it."""
 
     file: Path
-    sound: Sound
+    sound: Verification
 
 
 def back_up(
@@ -61,7 +62,7 @@ def back_up(
     return Backup(file=path, sound=sound)
 
 
-def _of_file(place: Path, making: Path) -> Sound:
+def _of_file(place: Path, making: Path) -> Verification:
     private_file(making)
     # At one go and as a reader, so that no writer waits and none comes between.
     address = f"{place.as_uri()}?mode=ro"
@@ -77,7 +78,7 @@ def _of_file(place: Path, making: Path) -> Sound:
         return check_chain(session, place)
 
 
-def _of_server(source: Transactions, making: Path, told: Told) -> Sound:
+def _of_server(source: Transactions, making: Path, told: Told) -> Verification:
     make_store(making)
     with source.reading(steady=True) as reading, opened(making) as session:
         copy_rows(reading, session, told)

@@ -10,7 +10,7 @@ from assistant.store.chain import hold
 from assistant.store.errors import Place, StoreError
 from assistant.store.history import head_of
 from assistant.store.opening import Opened, open_place
-from assistant.store.sound import Sound, check_chain
+from assistant.store.sound import check_chain
 from assistant.store.tables import (
     ChoiceByRow,
     ChoiceRow,
@@ -20,6 +20,7 @@ from assistant.store.tables import (
     RecordRow,
 )
 from assistant.store.transactions import Transactions
+from assistant.store.verify import Verification
 
 Told = Callable[[int, float | None], object]
 _ROWS: tuple[Any, ...] = (RecordRow, LedgerRow, PersonRow, ChoiceRow, ChoiceByRow, DraftRow)
@@ -54,7 +55,7 @@ def nobody(_count: int, _share: float | None) -> None:
 
 def copy_store(
     source: Transactions, url: str, *, wait_s: float = 5.0, told: Told = nobody
-) -> tuple[Sound, Place]:
+) -> tuple[Verification, Place]:
     """Copy all of an open store into an empty one at `url`, all or nothing, and check it there before it counts.
 
     In: the transactions of the store, which may be in use; the address of another store, which is made where there
@@ -69,8 +70,8 @@ def copy_store(
     return sound, opened.place
 
 
-def _copied(source: Transactions, target: Opened, wait_s: float, told: Told) -> Sound:
-    def work(writing: Session) -> Sound:
+def _copied(source: Transactions, target: Opened, wait_s: float, told: Told) -> Verification:
+    def work(writing: Session) -> Verification:
         hold(writing, chain=True)
         if any(count_rows(writing).values()):
             raise StoreNotEmpty(target.place)
@@ -83,7 +84,7 @@ def _copied(source: Transactions, target: Opened, wait_s: float, told: Told) -> 
     return transactions.write(work, may_repeat=False)
 
 
-def check_copy(source: Session, copy: Session, place: Place) -> Sound:
+def check_copy(source: Session, copy: Session, place: Place) -> Verification:
     """What was found whole in a copy. Raises StoreDamaged, and CopyDiffers where it is not the same as the source."""
     sound = check_chain(copy, place)
     if count_rows(source) != count_rows(copy) or head_of(source) != sound.head:

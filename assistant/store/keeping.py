@@ -12,9 +12,9 @@ from assistant.store.export_fields import chosen_fields
 from assistant.store.people import People
 from assistant.store.retention import OldRecord, Removal, Retention
 from assistant.store.roles import Permission
-from assistant.store.sound import Sound
 from assistant.store.stamps import Stamps
 from assistant.store.transactions import Transactions
+from assistant.store.verify import Verification
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Keeping:
         """Write all of the store to a private file, whole or not at all; see `backup.back_up`."""
         return back_up(self.transactions, self.place, file, replace=replace, told=told)
 
-    def copy_to(self, url: str, *, told: Told = nobody) -> tuple[Sound, Place]:
+    def copy_to(self, url: str, *, told: Told = nobody) -> tuple[Verification, Place]:
         """Copy all of the store into an empty one at `url`, all or nothing; see `copying.copy_store`."""
         return copy_store(self.transactions, url, told=told)
 

@@ -29,9 +29,10 @@ from assistant.store.opening import Opened, open_place
 from assistant.store.people import People
 from assistant.store.roles import Permission
 from assistant.store.schema import examine, make_ready, make_store
-from assistant.store.sound import Sound, check_chain, check_file
+from assistant.store.sound import check_chain, check_file
 from assistant.store.stamps import Stamps
 from assistant.store.transactions import Transactions
+from assistant.store.verify import Verification
 
 _SPOILT = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
 _PRIMARY_CODE = 0xFF
@@ -75,7 +76,7 @@ class Restored:
     """
 
     place: Place
-    sound: Sound
+    sound: Verification
     kept: Path | None
 
 
@@ -132,7 +133,7 @@ def _check_way(path: Path, *, replace: bool) -> None:
         raise StoreInTheWay(path)
 
 
-def _looked_through(file: Path, making: Path) -> Sound:
+def _looked_through(file: Path, making: Path) -> Verification:
     """Copy the backup to `making`, bring it up to date, and give what was found whole in it."""
     if not file.is_file():
         raise StoreUnreadable(file, "cannot be restored from: there is no such file.")
