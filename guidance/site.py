@@ -1,5 +1,7 @@
 """Writes all topics as a small web site with a search, to be read without a network. Needs Sphinx, the extra `site`."""
 
+import json
+import shutil
 import tempfile
 from collections.abc import Iterator
 from io import StringIO
@@ -11,6 +13,8 @@ from guidance.rendering import standing, titles_of_sources
 
 FIRST_PAGE = "index.html"
 _MARK = ".buildinfo"
+_PARTS = Path(__file__).parent / "site_parts"
+_DATA = "guidance-data.js"
 _TITLE = "Finalise guidance"
 _SETTINGS: dict[str, object] = {
     "project": _TITLE,
@@ -22,9 +26,12 @@ _SETTINGS: dict[str, object] = {
     "myst_heading_anchors": 2,
     "myst_heading_slug_func": "guidance.library.anchor_of",
     "html_theme": "alabaster",
-    "html_theme_options": {"fixed_sidebar": True, "show_powered_by": False, "page_width": "70em"},
+    "html_theme_options": {"show_powered_by": False, "page_width": "62em", "sidebar_width": "19em"},
     "html_title": _TITLE,
-    "html_sidebars": {"**": ["about.html", "searchfield.html", "globaltoc.html"]},
+    "html_sidebars": {"**": ["about.html", "search_box.html", "localtoc.html"]},
+    "templates_path": [str(_PARTS)],
+    "html_css_files": ["search.css"],
+    "html_js_files": [_DATA, "search.js"],
     "html_copy_source": False,
     "html_show_sphinx": False,
     "html_show_copyright": False,
@@ -64,10 +71,11 @@ def write_site(library: Library, folder: Path) -> Path:
         ) from error
     with tempfile.TemporaryDirectory() as work:
         pages = Path(work) / "pages"
-        pages.mkdir()
+        static = Path(work) / "static"
         warnings = StringIO()
         try:
             _write_pages(library, pages)
+            _write_static(library, static)
             folder.mkdir(parents=True, exist_ok=True)
             Sphinx(
                 srcdir=pages,
@@ -75,7 +83,7 @@ def write_site(library: Library, folder: Path) -> Path:
                 outdir=folder,
                 doctreedir=Path(work) / "trees",
                 buildername="html",
-                confoverrides=_SETTINGS,
+                confoverrides={**_SETTINGS, "html_static_path": [str(static)]},
                 status=None,
                 warning=warnings,
                 freshenv=True,
@@ -94,7 +102,17 @@ def _may_be_filled(folder: Path) -> bool:
     return not any(folder.iterdir()) or (folder / _MARK).is_file()
 
 
+def _write_static(library: Library, folder: Path) -> None:
+    """The search of the site and the index that it reads; a script, as a page on a disk may read no other file."""
+    folder.mkdir()
+    for name in ("search.js", "search.css"):
+        shutil.copyfile(_PARTS / name, folder / name)
+    index = json.dumps(library.searcher.exported(), separators=(",", ":")).replace("<", "\\u003c")
+    (folder / _DATA).write_text(f"window.GUIDANCE = {index};\n", encoding="utf-8", newline="\n")
+
+
 def _write_pages(library: Library, folder: Path) -> None:
+    folder.mkdir()
     for topic in library:
         page = "\n".join(_page(topic, library))
         (folder / f"{topic.slug}.md").write_text(page, encoding="utf-8", newline="\n")
@@ -104,7 +122,10 @@ def _write_pages(library: Library, folder: Path) -> None:
 def _index(library: Library) -> Iterator[str]:
     """The first page, in Sphinx's own language, as Markdown knows no tree of contents."""
     yield from (_TITLE, "=" * len(_TITLE), "")
-    yield from ("Type what you look for into the search, or pick a topic.", "")
+    yield from (
+        "Type what you look for into the search box, or pick a topic. It works without a network.",
+        "",
+    )
     for group in contents(library):
         yield from (".. toctree::", "   :maxdepth: 1", f"   :caption: {group.title}", "")
         yield from (f"   {topic.slug}" for topic in group.topics)

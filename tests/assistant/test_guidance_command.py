@@ -196,7 +196,7 @@ def test_a_search_as_json_loads_neither_records_nor_offences():
         "import sys; sys.argv = ['finalise', 'guidance', 'urn', '--json']\n"
         "from assistant.cli import app\n"
         "try:\n    app()\nexcept SystemExit:\n    pass\n"
-        "print([name for name in ('textual', 'sqlmodel', 'sqlalchemy', 'pydantic') if name in sys.modules], "
+        "print([name for name in ('textual', 'sqlmodel', 'sqlalchemy', 'knowledge.catalogue') if name in sys.modules], "
         "file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
