@@ -23,8 +23,8 @@ from knowledge.snapshot import DATA
 
 SURE_FROM = 0.6  # the chance of the code from which an offence may be offered as the answer
 SURE_POC_FROM = 0.95  # and that of its POC
-LIKELY_FROM = 0.55  # the chance of the POC below which nothing is suggested
-LOOSE_FROM = 0.65  # and the same where real words had to be read as others
+LIKELY_FROM = 0.5  # the chance of the POC below which nothing is suggested
+LOOSE_FROM = 0.6  # and the same where real words had to be read as others
 WHOLE_FROM = 0.97  # a text that names one offence this surely is not cut
 WORTH_LISTING = 0.02  # the chance of the code below which an offence is not listed beside a better one
 VAGUE_AT_MOST = 0.6
@@ -123,10 +123,12 @@ class Matcher:
         parts = []
         for span in spans:
             found = self._named(text[slice(*span)], span, limit)
-            if not found.is_sure or whole.chance > found.chance:
+            if not found.is_sure:
                 return []
             parts.append(found)
-        return parts if len({found.matches[0].code for found in parts}) > 1 else []
+        codes = {found.matches[0].code for found in parts}
+        is_surer = whole.chance > min(found.chance for found in parts) and whole.matches[0].code not in codes
+        return parts if len(codes) > 1 and not is_surer else []
 
     def _named(self, text: str, part: Span, limit: int) -> _Named:
         query = self.read(text)
