@@ -63,7 +63,9 @@ _BEGINNINGS = (
 _FORENAMES = (
     "John David Michael Paul Mark Sarah Emma Mohammed Daniel James Lee Karen Chloe Aisha Ryan Amy".split()
 )
-_FORCES = "01 01 01 04 05 06 06 07 10 11 12 13 13 14 16 17 20 20 21 22 30 31 32 33 35 36 40 41 42 43 44 45 46 47".split()
+_FORCES = (
+    "01 01 01 04 05 06 06 07 10 11 12 13 13 14 16 17 20 20 21 22 30 31 32 33 35 36 40 41 42 43 44 45 46 47"
+).split()
 _CHARGES = ("TH68010", "OF61102", "CJ88116", "CD71039", "MD71524", "RT88007", "PU86004", "TH68001")
 _PEOPLE = tuple(f"administrator{n}" for n in range(40))
 FIRST_DAY = date(2021, 4, 1)
@@ -256,7 +258,7 @@ def _fill_file(path: Path, rows: Iterator[tuple[Row, Row]]) -> None:
             columns = list(each[0])
             marks = ", ".join("?" * len(columns))
             connection.executemany(
-                f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",
                 [[_in_file(value) for value in row.values()] for row in each],
             )
     connection.execute("COMMIT")

@@ -1,6 +1,7 @@
 """Copies all that a store holds into another one, row by row, so that history and hashes stay the same."""
 
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import sqlalchemy as sa
@@ -97,12 +98,11 @@ def copy_rows(source: Session, target: Session, told: Told = nobody) -> None:
     everything, done = sum(count_rows(source).values()), 0
     for table in TABLES:
         in_order = sa.select(table).order_by(*table.primary_key.columns)
-        for portion in (
-            source.execute(in_order, execution_options={"yield_per": _MANY}).mappings().partitions()
-        ):
-            target.execute(table.insert(), [dict(row) for row in portion])
-            done += len(portion)
-            told(done, done / everything)
+        with closing(source.execute(in_order, execution_options={"yield_per": _MANY})) as found:
+            for portion in found.mappings().partitions():
+                target.execute(table.insert(), [dict(row) for row in portion])
+                done += len(portion)
+                told(done, done / everything)
     set_last_number(target, last_number(source))
 
 

@@ -3,8 +3,8 @@
 import csv
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from assistant.cells import harmless
 from assistant.platform import private_file
@@ -25,7 +25,7 @@ from assistant.store.tables import REMOVED, RecordRow, is_current
 from assistant.store.transactions import Transactions
 from knowledge.errors import FinaliseError
 
-_MANY = 1000
+_MANY, _GROUP = 100, 10_000
 Row = list[Value]
 Write = Callable[[Row], object]
 
@@ -91,8 +91,12 @@ def export_records(
         with in_the_making(path) as making:
             private_file(making)
             count = 0
-            with source.reading(steady=True) as session, writer(making, fields) as write:
-                for body in _bodies(session, place, chosen):
+            with (
+                source.reading(steady=True) as session,
+                writer(making, fields) as write,
+                closing(_bodies(session, place, chosen)) as bodies,
+            ):
+                for body in bodies:
                     with told_plainly(path):
                         write([field.read(body) for field in fields])
                     count += 1
@@ -102,7 +106,7 @@ def export_records(
     return count
 
 
-def _bodies(session: Any, place: Place, chosen: Chosen) -> Iterator[dict[str, Any]]:
+def _bodies(session: Session, place: Place, chosen: Chosen) -> Generator[dict[str, Any], None, None]:
     """The records as their JSON says, as they are asked for."""
     columns = (col(RecordRow.reference), col(RecordRow.version), col(RecordRow.body))
     query = sa.select(*columns).where(col(RecordRow.body) != REMOVED if chosen.all_versions else is_current())
@@ -115,11 +119,12 @@ def _bodies(session: Any, place: Place, chosen: Chosen) -> Iterator[dict[str, An
     if chosen.pocs is not None:
         query = query.where(col(RecordRow.poc).in_(sorted(chosen.pocs)))
     in_order = query.order_by(col(RecordRow.entered_at), columns[0], columns[1])
-    for reference, _, text in session.execute(in_order, execution_options={"yield_per": _MANY}):
-        body = read_json(text)
-        if not isinstance(body, dict):
-            raise StoreDamaged(place, f"has a record that cannot be read: {reference}.")
-        yield body
+    with closing(session.execute(in_order, execution_options={"yield_per": _MANY})) as found:
+        for reference, _, text in found:
+            body = read_json(text)
+            if not isinstance(body, dict):
+                raise StoreDamaged(place, f"has a record that cannot be read: {reference}.")
+            yield body
 
 
 @contextmanager
@@ -177,7 +182,7 @@ def _parquet(path: Path, fields: Sequence[ExportField]) -> Iterator[Write]:
 
             def write(row: Row) -> None:
                 waiting.append(row)
-                if len(waiting) == 10 * _MANY:
+                if len(waiting) == _GROUP:
                     write_group(writer)
 
             yield write
