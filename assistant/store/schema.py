@@ -14,7 +14,7 @@ from assistant.platform import beside, place_new, private_file
 from assistant.store.engine import reading_engine, sqlite_engine
 from assistant.store.errors import Place, StoreDamaged, StoreTooNew, StoreTooOld, StoreUnreadable
 
-SCHEMA = "0003"  # the newest file in migrations/versions
+SCHEMA = "0004"  # the newest file in migrations/versions
 APPLICATION_ID = 0x46494E41  # "FINA": marks a SQLite file as ours
 MIGRATIONS = Path(__file__).parent / "migrations"
 

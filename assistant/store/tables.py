@@ -56,17 +56,28 @@ class RecordRow(Row, table=True):
     """
 
     __tablename__ = "record"
-    __table_args__ = (sa.UniqueConstraint("draft_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("draft_id"),
+        sa.Index("ix_record_surname_folded", "surname_folded", "entered_at"),
+        sa.Index("ix_record_final_hearing", "final_hearing", "poc", "outcome", "urn"),
+        sa.Index(
+            "ix_record_version",
+            "version",
+            "reference",
+            sqlite_where=sa.text("version > 1"),
+            postgresql_where=sa.text("version > 1"),
+        ),
+    )
 
     reference: str = Field(primary_key=True)
     version: int = Field(primary_key=True)
     draft_id: str
     stage: Stage = Field(sa_type=by_value(Stage))
     urn: str = Field(index=True)
-    surname_folded: str = Field(index=True)
+    surname_folded: str
     outcome: str = Field(index=True)
     poc: str | None = Field(default=None, index=True)
-    final_hearing: date | None = Field(default=None, index=True)
+    final_hearing: date | None = None
     entered_by: str
     entered_at: datetime = Field(sa_type=UtcDateTime, index=True)
     body: str = Field(sa_type=sa.Text)
