@@ -1,6 +1,7 @@
 """The reader of the guidance: search, contents, one topic at a time. Finds nothing itself and keeps nothing."""
 
 import asyncio
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -9,6 +10,7 @@ from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Input, Static, Tree
 
@@ -28,7 +30,21 @@ TYPING_PAUSE_S = 0.03
 """How long to wait for the next letter before a search starts."""
 
 FIRST_TOPIC = "using-finalise"
-_CARD = "card:"
+
+
+class FoundList(PickList):
+    """What a search found. Up from the first goes back to where the words are typed."""
+
+    @dataclass
+    class Left(Message):
+        """Up was pressed on the first."""
+
+    def action_move(self, step: int) -> None:
+        """Go to the next or the previous block, or out."""
+        if step < 0 and self.highlighted == 0:
+            self.post_message(self.Left())
+        else:
+            super().action_move(step)
 
 
 class ReaderScreen(Screen[None]):
@@ -39,7 +55,7 @@ class ReaderScreen(Screen[None]):
 
     words = getters.query_one("#reader-words", Input)
     topics = getters.query_one("#reader-contents", Tree)
-    results = getters.query_one("#reader-found", PickList)
+    results = getters.query_one(FoundList)
     results_title = getters.query_one("#reader-found-title", Static)
     panel = getters.query_one(GuidancePanel)
     finder = getters.query_one("#reader-find", Input)
@@ -67,7 +83,7 @@ class ReaderScreen(Screen[None]):
                     select_on_focus=False,
                 )
                 yield Static(id="reader-found-title", markup=False)
-                yield PickList(id="reader-found")
+                yield FoundList(id="reader-found")
                 yield Tree(Text("Contents"), id="reader-contents")
             with Vertical(id="reader-right"):
                 yield GuidancePanel(id="reader-page")
@@ -154,9 +170,14 @@ class ReaderScreen(Screen[None]):
         self._has_fitting = card is not None or any(hit.fits for hit in found)
         self.set_class(True, "-searching")
         self.results_title.update(found_title(words, found, has_card=card is not None))
+        was = self.results.highlighted_key if self.results.has_focus else None
         self.results.highlighted = None
         self.results.show_blocks(found_blocks(found, card))
-        self.results.scroll_home(animate=False)
+        if was is None:
+            self.results.scroll_home(animate=False)
+        else:  # a card that comes late moves nothing under whoever is in the list already
+            self.results.highlighted = self.results.index_of(was)
+            self.results.start()
 
     @on(Input.Submitted, "#reader-words")
     def words_sent(self, event: Input.Submitted) -> None:
@@ -171,14 +192,16 @@ class ReaderScreen(Screen[None]):
             self.results.action_pick()
 
     def on_key(self, event: events.Key) -> None:
-        """Go from the input into the list under it, and back."""
+        """Go from the input into the list under it."""
         if event.key == "down" and self.words.has_focus:
             event.stop()
             (self.results if self.has_class("-searching") else self.topics).focus()
-        elif event.key == "up" and self.results.has_focus and self.results.highlighted == 0:
-            event.stop()
-            event.prevent_default()
-            self.words.focus()
+
+    @on(FoundList.Left)
+    def results_left(self, event: FoundList.Left) -> None:
+        """Go back to the words."""
+        event.stop()
+        self.words.focus()
 
     @on(PickList.Picked, "#reader-found")
     def found_picked(self, event: PickList.Picked) -> None:
