@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from assistant.audit_command import add_audit_commands, people_app
 from assistant.choices_command import choices_app
 from assistant.command import ExitCode, JsonOption, StoreOption, fail, opened_store, print_facts, tell_of_copy
 from assistant.export_command import export
@@ -32,6 +33,8 @@ catalogue_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="T
 app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(choices_app, name="choices")
 app.add_typer(store_app, name="store")
+app.add_typer(people_app, name="people")
+add_audit_commands(store_app)
 app.command()(guidance)
 app.command()(export)
 
@@ -117,7 +120,7 @@ def list_records(
     """List the records entered last, or the drafts."""
     from assistant.listing import draft_lines, draft_rows, record_lines, record_rows  # noqa: PLC0415
 
-    with opened_store(store) as opened:
+    with opened_store(store, to_read=True) as opened:
         if drafts:
             found = opened.drafts()
             print_facts(draft_rows(found), draft_lines(found), as_json=as_json)
@@ -135,7 +138,7 @@ def show(
     """Show a record, or every record of a URN."""
     from assistant.listing import whole_record  # noqa: PLC0415
 
-    with opened_store(store) as opened:
+    with opened_store(store, to_read=True) as opened:
         found = opened.get(which)
         records = [found] if found else opened.by_urn(which)
     if not records:
@@ -276,7 +279,7 @@ def _matcher(store: str | None) -> "Searches":
     from knowledge.matching.chosen import Chosen, LearntMatcher  # noqa: PLC0415
 
     chosen = Chosen()
-    with opened_store(store) as opened:
+    with opened_store(store, to_read=True) as opened:
         learn(chosen, opened)
     return LearntMatcher(load_matcher(), chosen)
 

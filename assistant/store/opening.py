@@ -1,5 +1,6 @@
 """Opens the place where a store is: finds it, makes it ready, connects. Knows no records."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from assistant.store.address import store_address
 from assistant.store.engine import reading_engine, server_engine, sqlite_engine
 from assistant.store.errors import Place, StoreReadOnly, StoreUnreadable
 from assistant.store.faults import told_plainly
-from assistant.store.schema import make_ready, may_read
+from assistant.store.schema import SCHEMA, examine, make_ready, may_read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,15 +38,49 @@ def open_place(url: str | None, *, wait_s: float, to_read: bool) -> Opened:
     with told_plainly(path):
         if url is None:
             private_folder(path.parent)
+        # Trying to write to it would leave working files beside it that nobody takes away.
+        if to_read and path.is_file() and not _may_change(path) and may_read(path, wait_s=wait_s):
+            return _open_to_read(path, wait_s=wait_s)
         try:
             with told_plainly(path):
                 copy = make_ready(path, wait_s=wait_s)
         except (StoreReadOnly, StoreUnreadable):
             if not (to_read and path.is_file() and may_read(path, wait_s=wait_s)):
                 raise
-            engine = reading_engine(path, wait_s=wait_s)
-            return Opened(engine=engine, place=path, look=_same_file(path))
+            return _open_to_read(path, wait_s=wait_s)
         return Opened(engine=sqlite_engine(path, wait_s=wait_s), place=path, look=_same_file(path), copy=copy)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upgraded:
+    """What an upgrade did: the schema before (None where there was no store) and now, and the copy of an older file."""
+
+    place: Place
+    before: str | None
+    now: str
+    copy: Path | None = None
+
+
+def upgrade_place(url: str | None, *, wait_s: float = 5.0) -> Upgraded:
+    """Make the store at an address, or bring it up to date, all steps or none. Raises StoreError."""
+    address = store_address(url)
+    if address.url is not None:
+        from assistant.store.server_schema import upgrade_server  # noqa: PLC0415
+
+        engine = server_engine(address.url, wait_s=wait_s)
+        try:
+            with told_plainly(address.place):
+                before = upgrade_server(engine, address.place)
+        finally:
+            engine.dispose()
+        return Upgraded(place=address.place, before=before, now=SCHEMA)
+    path = Path(address.place)
+    with told_plainly(path):
+        if url is None:
+            private_folder(path.parent)
+        before = examine(path, newest=SCHEMA, wait_s=wait_s) if path.exists() else None
+        copy = make_ready(path, wait_s=wait_s)
+    return Upgraded(place=path, before=before, now=SCHEMA, copy=copy)
 
 
 def _open_server(url: str, place: Place, *, wait_s: float) -> Opened:
@@ -59,6 +94,16 @@ def _open_server(url: str, place: Place, *, wait_s: float) -> Opened:
         engine.dispose()
         raise
     return Opened(engine=engine, place=place, look=_as_it_was)
+
+
+def _open_to_read(path: Path, *, wait_s: float) -> Opened:
+    return Opened(engine=reading_engine(path, wait_s=wait_s), place=path, look=_same_file(path))
+
+
+def _may_change(path: Path) -> bool:
+    """Whether this person may write to a file and make others beside it, as SQLite has to."""
+    by_effect = os.access in os.supports_effective_ids
+    return all(os.access(place, os.W_OK, effective_ids=by_effect) for place in (path, path.parent))
 
 
 def _as_it_was() -> None:

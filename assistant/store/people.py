@@ -8,13 +8,12 @@ from sqlmodel import Session, col, select
 
 from assistant.platform import user_name
 from assistant.store.chain import End, NewEntry, take_end
-from assistant.store.errors import NotAllowed
+from assistant.store.errors import NotAllowed, StoreError
 from assistant.store.ledger import EntryKind
 from assistant.store.roles import MAY, Permission, Role, who_may
 from assistant.store.stamps import Stamps
 from assistant.store.tables import LedgerRow, PersonRow
 from assistant.store.transactions import Transactions
-from knowledge.errors import FinaliseError
 from knowledge.text import one_line
 
 FIRST = "the store"
@@ -31,8 +30,12 @@ class Person:
     given_by: str
 
 
-class NoManagerLeft(FinaliseError):
+class NoManagerLeft(StoreError):
     """The store would be without a manager."""
+
+
+class NoSuchPerson(StoreError):
+    """Nobody of that name is known to the database."""
 
 
 class People:
@@ -88,7 +91,10 @@ class People:
         return self._transactions.read(work)
 
     def set(self, name: str, role: Role) -> Person:
-        """Give a person a role, which stands in the ledger for good. Raises NotAllowed and NoManagerLeft."""
+        """Give a person a role, which stands in the ledger for good.
+
+        Raises NotAllowed, NoManagerLeft and, on a server, NoSuchPerson.
+        """
         meant = one_line(name)
 
         def work(session: Session) -> Person:
@@ -150,9 +156,16 @@ def _granted(session: Session, name: str) -> Role | None:
 def _grant(session: Session, row: PersonRow) -> None:
     """Puts a person into the group of their role, where the database's owner set up groups."""
     has_groups = session.execute(sa.text("SELECT to_regproc('finalise_grant_role') IS NOT NULL")).scalar_one()
-    if has_groups:
-        facts = {"name": row.name, "role": row.role.value}
-        session.execute(sa.text("SELECT finalise_grant_role(:name, :role)"), facts)
+    if not has_groups:
+        return
+    facts = {"name": row.name, "role": row.role.value}
+    can_log_in = sa.text("SELECT 1 FROM pg_roles WHERE rolname = :name AND rolcanlogin AND NOT rolsuper")
+    if session.execute(can_log_in, facts).first() is None:
+        raise NoSuchPerson(
+            f"Nobody of the name {row.name} can log in at the database.",
+            fix=f"Whoever looks after the database makes the login first: createuser {row.name}.",
+        )
+    session.execute(sa.text("SELECT finalise_grant_role(:name, :role)"), facts)
 
 
 def _first_manager(session: Session, name: str) -> str | None:

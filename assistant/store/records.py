@@ -151,9 +151,8 @@ class Records:
     def _look(
         self, session: Session, record: Finalisation, draft_id: str, reference: str | None
     ) -> tuple[End, Sequence[RecordRow]]:
-        """Take the end of the ledger, drop the draft, and find every row that what is to be written may clash with."""
+        """Take the end of the ledger, and find every row that what is to be written may clash with."""
         end = take_end(session, self.stamps.clock, also=draft_id)
-        session.execute(delete(DraftRow).where(col(DraftRow.id) == draft_id))
         of_defendant = and_(
             col(RecordRow.urn) == plain_urn(record.urn),
             col(RecordRow.surname_folded) == folded_name(record.defendant),
@@ -206,6 +205,7 @@ class Records:
         kept = None if account is None else canonical(account)
         row = row_of(written, draft_id, kept)
         session.add(row)
+        session.execute(delete(DraftRow).where(col(DraftRow.id) == draft_id))
         session.flush()
         entry = NewEntry(
             kind=kind,

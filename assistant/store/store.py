@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from assistant.record.model import Defendant, Finalisation
 from assistant.store.chain import hold
 from assistant.store.choices import Choices
+from assistant.store.counting import OutcomeCount, outcome_counts
 from assistant.store.errors import AlreadyRecorded, Place, StoreDamaged
 from assistant.store.history import all_entries, entries_of, head_of
 from assistant.store.keeping import Keeping
@@ -25,6 +26,7 @@ from assistant.store.roles import MAY, Permission
 from assistant.store.rows import plain_urn, record_of, summary_of
 from assistant.store.same_defendant import folded_name, may_be_same
 from assistant.store.stamps import Stamps
+from assistant.store.status import StoreStatus, status_of
 from assistant.store.summaries import DraftSummary, RecordSummary
 from assistant.store.tables import DraftRow, RecordRow, is_current
 from assistant.store.transactions import Transactions
@@ -293,6 +295,14 @@ class Store:
         rows = self._rows(urn=urn, since=since, limit=limit, surname_folded=folded)
         return [summary_of(row, self._place) for row in rows]
 
+    def search(self, surname: str, limit: int = 50) -> list[RecordSummary]:
+        """The newest records of a whole surname or name of an organisation; case and accents don't count."""
+        return self.recent(limit, surname=surname)
+
+    def outcome_table(self, since: date, until: date) -> list[OutcomeCount]:
+        """How many records there are by month of the final hearing, area, POC and outcome; both days included."""
+        return self._transactions.read(lambda session: outcome_counts(session, since, until))
+
     def same(self, urn: str, defendant: Defendant) -> list[RecordSummary]:
         """The records that may be of this very defendant on this case, newest first.
 
@@ -340,6 +350,10 @@ class Store:
     def head(self) -> Head:
         """The end of the chain, to be kept elsewhere."""
         return self._transactions.read(head_of)
+
+    def status(self) -> StoreStatus:
+        """How the store is: where, its schema, how much it holds, when it was last written to."""
+        return self._transactions.read(lambda session: status_of(session, self._place))
 
     def verify(self, head: Head | None = None) -> Verification:
         """Walks every link of the history and compares it with what is stored; names the first that does not hold.

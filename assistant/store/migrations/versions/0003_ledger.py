@@ -70,6 +70,15 @@ _POSTGRESQL = (
         END IF;
         RETURN NEW;
     END $$""",
+    # Nobody may slip in a table of their own in place of the one that is meant.
+    """DO $$
+    DECLARE
+        name text;
+    BEGIN
+        FOREACH name IN ARRAY ARRAY['finalise_keep_record', 'finalise_keep_ledger', 'finalise_add_to_ledger'] LOOP
+            EXECUTE format('ALTER FUNCTION %I() SET search_path = %I, pg_temp', name, current_schema());
+        END LOOP;
+    END $$""",
     """CREATE TRIGGER record_keep BEFORE UPDATE OR DELETE ON record
     FOR EACH ROW EXECUTE FUNCTION finalise_keep_record()""",
     """CREATE TRIGGER record_keep_all BEFORE TRUNCATE ON record
