@@ -9,9 +9,12 @@ from talking import say, tables
 
 from assistant.conversation.conversation import Conversation
 from assistant.desk import StoreDesk
-from assistant.store.errors import AlreadyFinalised
+from assistant.platform import user_name
+from assistant.store.errors import AlreadyFinalised, NotAllowed
+from assistant.store.roles import Role
 from assistant.store.stamps import Stamps
 from assistant.store.store import Store
+from assistant.workplace import Workplace
 
 
 def today() -> date:
@@ -41,3 +44,14 @@ def test_a_defendant_finalised_by_another_in_the_meantime_is_told_and_asked_abou
     assert talks[0].written.reference in talks[1].question.text
     say(talks[1], "Another incident on the same day", "y")
     assert [record.entered_by for record in ben.by_urn(talks[1].written.urn)] == ["anna", "ben"]
+
+
+def test_whoever_may_not_record_is_told_before_the_first_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("FINALISE_HOME", str(tmp_path))
+    url = f"sqlite:///{(tmp_path / 'finalise.db').as_posix()}"
+    with Store.open(url, stamps=Stamps(person=lambda: "anna")) as anna:
+        anna.people.set(user_name(), Role.REVIEWER)
+    with pytest.raises(NotAllowed, match="may not record finalisations"):
+        Workplace.open(url)

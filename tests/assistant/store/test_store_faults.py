@@ -338,3 +338,16 @@ def test_a_draft_that_cannot_be_read_is_told_and_can_be_kept_anew_or_discarded(s
     store.discard("b")
     assert store.draft("a") == {"n": 2}
     assert len(store.drafts()) == 1
+
+
+def test_a_text_with_spoilt_bytes_is_told_and_not_shown(url, record, rows):
+    with Store.open(url) as store:
+        written = store.write(record(), draft_id="d1")
+        rows("DROP TRIGGER record_no_update")
+        rows("UPDATE record SET body = CAST(replace(body, 'John', x'ff') AS TEXT)")
+        with pytest.raises(StoreDamaged) as told:
+            store.get(written.reference)
+        assert told.value.__suppress_context__
+        found = store.verify()
+    assert (found.broken.position, found.broken.reference) == (1, written.reference)
+    assert "its text was changed" in found.broken.what

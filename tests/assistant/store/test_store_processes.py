@@ -74,3 +74,39 @@ def test_many_threads_on_one_store_lose_nothing(url, record):
         )
         assert len(set(written)) == 20
         assert {found.reference for found in store.recent(1000)} == set(written)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs fork")
+@pytest.mark.parametrize("what", ["write", "amend"])
+def test_a_program_killed_at_any_moment_of_a_write_leaves_all_of_it_or_nothing(url, tmp_path, record, what):
+    file = tmp_path / "record.json"
+    file.write_text(record().model_dump_json(), encoding="utf-8")
+    with start("killed_at.py", url, what, file) as program:
+        *killed, last = program.stdout.read().splitlines()
+    assert last == f"{len(killed) + 1} done 0"
+    assert len(killed) > 12
+    version = 2 if what == "amend" else 1
+    with Store.open(url, wait_s=60) as store:
+        assert store.verify().broken is None
+        left = {draft.id for draft in store.drafts()}
+        for moment in range(1, len(killed) + 2):
+            draft, urn = f"{what}-{moment}", f"01AB{moment:05}26"
+            found = [one for one in store.by_urn(urn) if one.version == version]
+            assert len(found) == (draft not in left), f"moment {moment}"
+            mine = found[0] if found else next(iter(store.by_urn(urn)), record(urn=urn))
+            again = (
+                store.amend(
+                    mine.model_copy(update={"note": "Seen"}),
+                    expected_version=1,
+                    why="It was wrong.",
+                    draft_id=draft,
+                )
+                if what == "amend"
+                else store.write(mine, draft_id=draft)
+            )
+            assert store.by_urn(urn) == [again]
+        assert store.drafts() == []
+        assert store.head().count == (len(killed) + 1) * version
+        assert store.verify().broken is None
+    outcomes = {f"{what}-{moment}" in left for moment in range(1, len(killed) + 2)}
+    assert outcomes == {True, False}  # some were killed before the commit, some after

@@ -1,6 +1,7 @@
 """Whoever alters, drops, reorders, inserts, cuts or rewrites the history is found, triggers or not."""
 
 import json
+import tracemalloc
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
@@ -392,6 +393,24 @@ def changed(data, value):
     if isinstance(value, datetime):
         return value + timedelta(microseconds=data.draw(st.integers(-2, 2)))
     return None
+
+
+def test_a_long_history_takes_no_more_memory_than_a_short_one(store, record):
+    def most_memory():
+        store.verify()
+        tracemalloc.start()
+        try:
+            assert store.verify().is_whole
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    found = []
+    for numbers in (range(300), range(300, 900)):
+        for number in numbers:
+            store.write(record(urn=f"01AB{number:07}"), draft_id=str(number))
+        found.append(most_memory())
+    assert found[1] < 1.3 * found[0]
 
 
 def test_verifying_is_the_same_while_others_write(filled, record):
