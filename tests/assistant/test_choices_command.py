@@ -63,20 +63,20 @@ def written(home: Path, *lines: str, head: str = HEAD) -> str:
 def test_a_choice_made_in_the_assistant_is_listed_and_comes_first_next_time(home: Path):
     answers = guilty_plea()
     place = answers.index("CJ88116")
-    answers[place : place + 1] = ["punched him in the street", "3"]
+    answers[place : place + 1] = ["pulled her hair on the bus", "3"]
     assert run(home, "--plain", answers=answers).returncode == 0
     (row,) = rows()
     assert (row["words"], row["times"], row["people"], row["counts"]) == (
-        "punched street",
+        "pulled hair bus",
         1,
         1,
         "for you alone",
     )
     with_store = ("--store", f"sqlite:///{store_file(home).as_posix()}")
-    first = command("match", "Punched him in the street", *with_store).stdout.splitlines()[0]
+    first = command("match", "Pulled her hair on the bus", *with_store).stdout.splitlines()[0]
     assert first.startswith(row["code"])
     assert "(chosen here before (once, by you)" in first
-    assert not command("match", "punched him in the street").stdout.startswith(row["code"])
+    assert not command("match", "pulled her hair on the bus").stdout.startswith(row["code"])
 
 
 def test_no_choices_are_told_in_a_line_and_as_an_empty_list():

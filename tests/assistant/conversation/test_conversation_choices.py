@@ -16,7 +16,7 @@ from assistant.store.stamps import Stamps
 from assistant.store.store import Store
 from knowledge.matching.chosen import Chosen
 
-WORDS, KEY = "punched him in the street", "punched street"
+WORDS, KEY = "pulled her hair on the bus", "pulled hair bus"
 CLEAR = "theft from a shop"
 SHOP_THEFT, BURGLARY, ROBBERY = "TH68010", "TH68151", "TH68023"
 REST = ("", "g", "no", "", "", "none", "y")
@@ -214,10 +214,10 @@ def test_words_with_several_offences_are_no_choice_for_one_of_them(anna: Colleag
 
 def test_a_name_in_the_words_never_reaches_the_store(anna: Colleague, tmp_path: Path):
     talk = anna.begun()
-    talk.say("punched Kevin Wozniak in the street")
+    talk.say("pulled Kevin Wozniak hair bus")
     say(talk, "3")
     ((said, *_),) = anna.kept
-    assert said == "punched [...] street"
+    assert said == "pulled [...] hair bus"
 
 
 def recorded(*offence: str) -> tuple[MemoryDesk, Conversation]:
