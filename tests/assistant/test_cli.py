@@ -42,6 +42,7 @@ COMMANDS = [
     "store copy",
     "store old",
     "store remove",
+    "guidance",
 ]
 
 
@@ -389,7 +390,7 @@ def test_a_damaged_store_is_told_and_left_as_it_is(home: Path, content: bytes, a
 
 
 @pytest.mark.parametrize(
-    "address", ["nonsense", "postgresql+psycopg://secret@host/db", "sqlite:///no/such/folder/x.db"]
+    "address", ["nonsense", "postgresql://clerk:secret@host.invalid/db", "sqlite:///no/such/folder/x.db"]
 )
 def test_a_store_that_cannot_be_opened_is_told_without_a_secret(address: str):
     code, out, errors = started("list", "--store", address)

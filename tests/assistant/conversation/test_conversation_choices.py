@@ -76,7 +76,7 @@ def anna(sits: Callable[[str], Colleague]) -> Colleague:
 def test_what_a_person_picked_comes_first_next_time_and_says_why(anna: Colleague):
     code = anna.picks(3)
     assert anna.kept == [(KEY, code, 1)]
-    first, why = anna.first("Punched him, in the STREET")
+    first, why = anna.first("Pulled her hair, on the BUS")
     assert first == code
     assert why.startswith("chosen here before (once, by you)")
 
