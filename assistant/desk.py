@@ -28,7 +28,6 @@ class StoreDesk:
 
     def __init__(self, store: Store, chosen: Chosen | None = None) -> None:
         self._store = store
-        self._told_of: set[str] = set()
         self._chosen = chosen or Chosen()
 
     def keep(self, draft_id: str, *, title: str, at: str, data: dict[str, object]) -> None:
@@ -36,20 +35,15 @@ class StoreDesk:
         self._store.keep(draft_id, title=title, at=at, data=data)
 
     def write(self, record: Finalisation, *, draft_id: str) -> Finalisation:
-        """Store the record and take the draft away.
-
-        Raises StoreError; AlreadyFinalised where a record of the same defendant is there that `same` did not tell of.
-        """
-        return self._store.write(record, draft_id=draft_id, beside=self._told_of)
+        """Store the record and take the draft away. Raises StoreError."""
+        return self._store.write(record, draft_id=draft_id)
 
     def same(self, urn: str, defendant: Defendant) -> tuple[str, ...]:
         """A sentence for each record of this defendant on this URN."""
-        found = self._store.same(urn, defendant)
-        self._told_of.update(one.reference for one in found)
         return tuple(
-            f"{one.defendant} is already finalised on this URN: {one.reference}, {one.outcome_label}, "
-            f"entered on {short_date(one.entered_at.date())}."
-            for one in found
+            f"{found.defendant} is already finalised on this URN: {found.reference}, {found.outcome_label}, "
+            f"entered on {short_date(found.entered_at.date())}."
+            for found in self._store.same(urn, defendant)
         )
 
     def choose(self, words: str, code: str) -> None:

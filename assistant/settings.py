@@ -13,8 +13,7 @@ from knowledge.errors import FinaliseError
 from knowledge.text import one_line
 
 FILE_NAME = "settings.toml"
-_STORE_KINDS = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
-_STORE_EXAMPLES = '"sqlite:///C:/Finalise/finalise.db" or "postgresql://records.example.org/finalise"'
+_STORE_KINDS = ("sqlite:///", "postgresql+psycopg://")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +160,7 @@ def _words(value: object, _folder: Path) -> str:
 def _address(value: object, folder: Path) -> str:
     url = _words(value, folder)
     if not url.startswith(_STORE_KINDS):
-        raise _Wrong(f"A store is given like {_STORE_EXAMPLES}.")
+        raise _Wrong('A store is given like "sqlite:///C:/Finalise/finalise.db".')
     if url.startswith(_STORE_KINDS[0]):
         place = url.removeprefix(_STORE_KINDS[0])
         if not place:

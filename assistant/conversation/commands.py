@@ -1,4 +1,4 @@
-"""Tells a command from an answer: back, change, why, help, guidance, look up, card, leave. Carries nothing out."""
+"""Tells a command from an answer: back, change, why, help, skip, look up, card, leave. Carries nothing out."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,6 @@ class Verb(StrEnum):
     HELP = "help"
     SKIP = "skip"
     LOOK_UP = "look up"
-    GUIDANCE = "guidance"
     CARD = "card"
     SUMMARY = "summary"
     ADD_CHARGE = "add charge"
@@ -37,7 +36,6 @@ _WHOLE = {
     Verb.REDO: r"redo",
     Verb.WHY: r"why|why\s*\?|why do you ask\??|why is that\??",
     Verb.HELP: r"help|\?|options|help me",
-    Verb.GUIDANCE: r"guidance|guidance please|show (?:me )?(?:the )?guidance",
     Verb.SKIP: r"skip|later|skip this|come back to it|ask me later",
     Verb.SUMMARY: r"summary|show|show record|show the record|record so far|where are we\??",
     Verb.ADD_CHARGE: r"add (?:a |another )?charge|add (?:an )?offence|another charge|new charge",

@@ -31,7 +31,6 @@ from assistant.conversation.shown import Action, Asked, Card, Kind, Message, Rep
 from assistant.conversation.state import State, Trail, resumed_message, saved_message
 from assistant.conversation.suggested import choices
 from assistant.conversation.tables import Tables
-from assistant.conversation.topics import topic_now, topic_of_rule
 from assistant.conversation.transcript import transcript_of
 from assistant.record.draft import Draft, charge_key
 from assistant.record.model import Defendant, Finalisation
@@ -220,13 +219,6 @@ class Conversation:
             offence = next((match.offence for match in self._tables.matcher.search(code, limit=1)), None)
         return card_of(offence, catalogue=catalogue, pocs=pocs) if offence else None
 
-    def topic(self, words: str = "") -> str:
-        """The guidance on the option or suggestion with these words; without, on what is wrong, else on the question.
-
-        Out: the slug of a topic or, to open it at a section, "slug#section".
-        """
-        return topic_now(self._agenda, self.question, self._log, visible(words).strip())
-
     def actions(self) -> tuple[Action, ...]:
         """Everything that can be done now besides answering."""
         return AFTER_WRITING if self._written is not None else actions_now(self._agenda, self._trail)
@@ -287,8 +279,6 @@ class Conversation:
             return self._take(words, typed)
         except FinaliseError:
             self._state, self._agenda, self._trail, self._log, self._told = before
-            if not self._same:
-                self._agenda = self._agenda_of(self._state)
             raise
 
     def _take(self, words: str, typed: str | None) -> Reply:
@@ -299,8 +289,6 @@ class Conversation:
         command = read_command(meant) if quoted is None else None
         if command is not None and command.verb is Verb.LEAVE:
             return Reply(messages=(), leave=True)
-        if command is not None and command.verb is Verb.GUIDANCE:
-            return Reply(messages=(), topic=self.topic())
         if command is not None and command.verb is Verb.LOOK_UP:
             return Reply(messages=(), lookup=command.what)
         if command is not None and command.verb is Verb.CARD:
@@ -353,11 +341,7 @@ class Conversation:
         )
 
     def _finished(self, said: Message) -> Reply:
-        try:
-            self._written = self._desk.write(self._agenda.final_record, draft_id=self.draft_id)
-        except FinaliseError:
-            self._same.clear()  # somebody may have finalised this defendant since we looked
-            raise
+        self._written = self._desk.write(self._agenda.final_record, draft_id=self.draft_id)
         messages = (speech.written(self._written), speech.asked_message(self.question))
         self._log = (*self._log, *messages)
         return Reply(messages=(said, *messages))
@@ -430,8 +414,7 @@ class Conversation:
             why=wording.why,
             examples=examples,
             accepts=accepts,
-            topic=topic_of_rule(self._agenda, item.at.rule) or wording.topic,
-            section="" if item.at.rule else wording.section,
+            topic=wording.topic,
             about=about,
             options=options,
             on_enter=enter,

@@ -228,7 +228,7 @@ def _remove_charge(here: Here, command: Command) -> Step:
 
 
 def _why(here: Here, _command: Command) -> Step:
-    return Step(state=here.state, messages=(speech.why(here.asked, here.agenda),))
+    return Step(state=here.state, messages=(speech.why(here.asked),))
 
 
 def _help(here: Here, _command: Command) -> Step:

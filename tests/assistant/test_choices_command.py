@@ -4,7 +4,6 @@ import csv
 import json
 import sqlite3
 import sys
-from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,13 +14,11 @@ from typer.testing import CliRunner, Result
 
 from assistant.choices_file import ChoicesFileError, read_choices, write_choices
 from assistant.cli import ExitCode, app
-from assistant.store.stamps import Stamps
-from assistant.store.store import Store
+from assistant.store.store import Stamps, Store
 from assistant.store.summaries import ChoiceElsewhere
 
 ABH, SHOP_THEFT, ROBBERY = "OF61102", "TH68010", "TH68023"
 SAID = "punched [...] face"
-OLD_STORES = Path(__file__).parents[1] / "data" / "stores"
 HEAD = "words,code,title,times,people,approved,first,last"
 
 
@@ -63,20 +60,20 @@ def written(home: Path, *lines: str, head: str = HEAD) -> str:
 def test_a_choice_made_in_the_assistant_is_listed_and_comes_first_next_time(home: Path):
     answers = guilty_plea()
     place = answers.index("CJ88116")
-    answers[place : place + 1] = ["punched him in the street", "3"]
+    answers[place : place + 1] = ["pulled her hair on the bus", "3"]
     assert run(home, "--plain", answers=answers).returncode == 0
     (row,) = rows()
     assert (row["words"], row["times"], row["people"], row["counts"]) == (
-        "punched street",
+        "pulled hair bus",
         1,
         1,
         "for you alone",
     )
     with_store = ("--store", f"sqlite:///{store_file(home).as_posix()}")
-    first = command("match", "Punched him in the street", *with_store).stdout.splitlines()[0]
+    first = command("match", "Pulled her hair on the bus", *with_store).stdout.splitlines()[0]
     assert first.startswith(row["code"])
     assert "(chosen here before (once, by you)" in first
-    assert not command("match", "punched him in the street").stdout.startswith(row["code"])
+    assert not command("match", "pulled her hair on the bus").stdout.startswith(row["code"])
 
 
 def test_no_choices_are_told_in_a_line_and_as_an_empty_list():
@@ -279,15 +276,17 @@ def test_a_store_that_is_named_is_not_used_for_a_whole_file(home: Path):
     assert "--store needs words beside it." in done.stderr
 
 
-def test_opening_an_older_store_says_where_the_copy_lies(home: Path):
-    with closing(sqlite3.connect(store_file(home))) as old:
-        old.executescript((OLD_STORES / "sqlite_0001.sql").read_text(encoding="utf-8"))
-    done = run(home, "list")
-    (copy,) = (home / "data").glob("*.bak")
-    assert done.returncode == 0
-    assert "FCCC-2222" in done.stdout
+def test_opening_an_older_store_says_where_the_copy_lies(kept: Path):
+    with sqlite3.connect(store_file(kept)) as old:
+        old.executescript(
+            "DROP TABLE choice_by; DROP TABLE choice; UPDATE alembic_version SET version_num = '0001'"
+        )
+    old.close()
+    done = run(kept, "list")
+    (copy,) = (kept / "data").glob("*.bak")
+    assert (done.returncode, done.stdout) == (0, "No records yet.\n")
     assert f"now up to date. As it was, it lies in {copy}." in done.stderr
-    assert run(home, "list").stderr == ""
+    assert run(kept, "list").stderr == ""
 
 
 def test_what_goes_out_is_read_again_whatever_it_is(home: Path):

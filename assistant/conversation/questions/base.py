@@ -93,7 +93,6 @@ class Wording:
     examples: tuple[str, ...]
     accepts: str
     topic: str
-    section: str = ""
 
 
 @lru_cache(maxsize=1)

@@ -29,9 +29,7 @@ def as_message(error: FinaliseError) -> Message:
 
 def no_guidance(slug: str) -> Message:
     """That a topic is not written."""
-    return Message(
-        kind=Kind.TOLD, text=f"There is no guidance on “{slug.partition('#')[0].replace('-', ' ')}” yet."
-    )
+    return Message(kind=Kind.TOLD, text=f"There is no guidance on “{slug.replace('-', ' ')}” yet.")
 
 
 def kept_words(talk: "Conversation") -> str:

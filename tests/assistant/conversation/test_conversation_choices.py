@@ -12,11 +12,10 @@ from assistant.conversation.conversation import Conversation
 from assistant.conversation.tables import Tables
 from assistant.desk import StoreDesk, learn
 from assistant.record.draft import charge_key
-from assistant.store.stamps import Stamps
-from assistant.store.store import Store
+from assistant.store.store import Stamps, Store
 from knowledge.matching.chosen import Chosen
 
-WORDS, KEY = "punched him in the street", "punched street"
+WORDS, KEY = "pulled her hair on the bus", "pulled hair bus"
 CLEAR = "theft from a shop"
 SHOP_THEFT, BURGLARY, ROBBERY = "TH68010", "TH68151", "TH68023"
 REST = ("", "g", "no", "", "", "none", "y")
@@ -76,7 +75,7 @@ def anna(sits: Callable[[str], Colleague]) -> Colleague:
 def test_what_a_person_picked_comes_first_next_time_and_says_why(anna: Colleague):
     code = anna.picks(3)
     assert anna.kept == [(KEY, code, 1)]
-    first, why = anna.first("Punched him, in the STREET")
+    first, why = anna.first("Pulled her hair, on the BUS")
     assert first == code
     assert why.startswith("chosen here before (once, by you)")
 
@@ -214,10 +213,10 @@ def test_words_with_several_offences_are_no_choice_for_one_of_them(anna: Colleag
 
 def test_a_name_in_the_words_never_reaches_the_store(anna: Colleague, tmp_path: Path):
     talk = anna.begun()
-    talk.say("punched Kevin Wozniak in the street")
+    talk.say("pulled Kevin Wozniak hair bus")
     say(talk, "3")
     ((said, *_),) = anna.kept
-    assert said == "punched [...] street"
+    assert said == "pulled [...] hair bus"
 
 
 def recorded(*offence: str) -> tuple[MemoryDesk, Conversation]:

@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from sitting import GUILTY_PLEA, Sitting
 
 SitDown = Callable[..., AbstractAsyncContextManager[Sitting]]
-WORDS = "punched him in the street"
+WORDS = "pulled her hair on the bus"
 
 
 async def suggested(at: Sitting, urn: str) -> list[str]:

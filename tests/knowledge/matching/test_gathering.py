@@ -50,20 +50,26 @@ def test_each_spelling_of_a_pattern_is_there(tiny_gathered: Gathered):
     assert found == {f"put a {food} under his coat" for food in ("steak", "ham", "cheese")}
 
 
-def test_of_a_pattern_with_very_many_spellings_sixteen_are_kept_and_six_are_learnt(tiny_gathered: Gathered):
-    kept = [doc for doc in docs(tiny_gathered, ABH) if doc.source == "entries_a.tsv:3"]
-    learnt = [lesson for lesson in lessons(tiny_gathered, ABH) if "bruis" in lesson.said]
-    assert len(kept) == 16
-    assert len(learnt) == 6
+def of_the_pattern(gathered: Gathered) -> tuple[list[Doc], list[Lesson]]:
+    kept = [doc for doc in docs(gathered, ABH) if doc.source == "entries_a.tsv:3"]
+    return kept, [lesson for lesson in lessons(gathered, ABH) if "bruis" in lesson.said]
+
+
+def test_of_a_pattern_with_very_many_spellings_sixteen_are_kept_and_fewer_are_learnt(
+    tiny_gathered: Gathered,
+):
+    kept, learnt = of_the_pattern(tiny_gathered)
+    assert 3 <= len(learnt) < len(kept) == 16
     for word in ("punch", "kick", "slap"):
         assert any(word in terms(tiny_gathered, doc) for doc in kept)
         assert any(word in lesson.said for lesson in learnt)
 
 
 def test_all_spellings_of_a_pattern_count_together_less_than_as_many_lines(tiny_gathered: Gathered):
-    found = lessons(tiny_gathered, ABH)
-    assert all(lesson.share == pytest.approx(6**-0.5) for lesson in found if "bruis" in lesson.said)
-    assert all(lesson.share == 1 for lesson in found if "bruis" not in lesson.said)
+    _, learnt = of_the_pattern(tiny_gathered)
+    assert {round(lesson.share, 6) for lesson in learnt} == {round(len(learnt) ** -0.5, 6)}
+    others = [lesson for lesson in lessons(tiny_gathered, ABH) if lesson not in learnt]
+    assert {lesson.share for lesson in others} == {1}
 
 
 def test_the_second_code_of_a_line_is_found_by_it_in_second_place_and_learns_nothing(tiny_gathered: Gathered):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from knowledge.matching.lexicon import Lexicon
 from knowledge.matching.linear import chances, said_features
-from knowledge.matching.query import Query, read_query
+from knowledge.matching.query import SOMEONE, Query, read_query
 from knowledge.matching.statutes import StatuteReader
 
 STEP = 0.25
@@ -47,7 +47,7 @@ class Model:
 
 
 def query(*words: str) -> Query:
-    return Query(text=" ".join(words), terms=dict.fromkeys(words, 1.0), said=words, content=words)
+    return Query(text=" ".join(words), terms=dict.fromkeys(words, 1.0), said=words, told=words)
 
 
 NAMES = ["hit", "nose", "hit nose", "took", "took _ till", "<tool", "<act"]
@@ -142,12 +142,20 @@ def test_a_pair_speaks_only_in_its_own_order():
 
 
 def test_a_text_shows_its_words_its_pairs_and_its_pairs_over_one_word():
-    read = read_query("punched the jaw of his uncle, s47", Lexicon(), StatuteReader({}))
+    read = read_query("punched the jaw of an uncle, s47", Lexicon(), StatuteReader({}))
     assert said_features(read) == [
         *("punch", "jaw", "uncl", "§47"),
         *("punch jaw", "jaw uncl"),
         "punch _ uncl",
     ]
+
+
+def test_that_somebody_is_spoken_of_is_shown_whoever_it_is():
+    him, her = (
+        said_features(read_query(text, Lexicon(), StatuteReader({})))
+        for text in ("punched him hard", "punched her hard")
+    )
+    assert him == her == ["punch", "hard", SOMEONE, f"punch {SOMEONE}", f"{SOMEONE} hard", "punch _ hard"]
 
 
 @given(st.lists(st.sampled_from("abc"), max_size=12))

@@ -27,6 +27,9 @@ def pieces(text: str) -> list[list[str]]:
         ("theft\naffray", ["theft", "affray"]),
         ("s47 and punched her", ["s47", "punched her"]),
         ("robbery plus twoc also affray", ["robbery", "twoc", "affray"]),
+        ("s4,s5", ["s4", "s5"]),
+        ("s18,20", ["s18", "20"]),
+        ("theft of £5,000, affray", ["theft of £5,000", "affray"]),
         ("THEFT AND AFFRAY Plus TWOC", ["THEFT", "AFFRAY", "TWOC"]),
         ("one two three four five six seven + theft", ["one two three four five six seven", "theft"]),
     ],
@@ -66,7 +69,7 @@ def test_a_sentence_with_commas_is_one(text: str):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "  ", "theft", " + ", ",,,", "theft,", ", theft", "\n\n", "android", "plush"]
+    "text", ["", "  ", "theft", " + ", ",,,", "theft,", ", theft", "took £5,000", "\n\n", "android", "plush"]
 )
 def test_a_text_of_one_or_none_is_not_cut(text: str):
     assert cuts(text) == []

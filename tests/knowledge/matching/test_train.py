@@ -57,7 +57,7 @@ class Packed:
 
 
 def chance_of(trained: Trained, label: int, *said: str) -> float:
-    query = Query(text=" ".join(said), terms=dict.fromkeys(said, 1.0), said=said, content=said)
+    query = Query(text=" ".join(said), terms=dict.fromkeys(said, 1.0), said=said, told=said)
     found, nothing = chances(Packed(trained), query)
     is_last = label == len(trained.biases) - 1
     return math.exp(nothing if is_last else found.get(10 + label, -math.inf))
