@@ -27,7 +27,7 @@ Which = Annotated[
 @choices_app.command("list")
 def list_choices(as_json: JsonOption = False, store: StoreOption = None) -> None:
     """List the choices with their numbers: for which words, how often, by how many people, and for whom they count."""
-    with opened_store(store) as opened:
+    with opened_store(store, to_read=True) as opened:
         choices = opened.choices.all()
     print_facts(
         [_row(choice) for choice in choices],
@@ -64,7 +64,7 @@ def export_choices(
     """Write all choices to a CSV file that holds no names, to be sent to whoever improves the index."""
     from assistant.choices_file import write_choices  # noqa: PLC0415
 
-    with opened_store(store) as opened:
+    with opened_store(store, to_read=True) as opened:
         choices = opened.choices.all()
     write_choices(choices, file)
     print(visible(f"{_count(choices)} written to {file}."))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from assistant.cells import harmless
 from assistant.platform import read_text, write_whole
 from assistant.store.summaries import ChoiceElsewhere, ChoiceSummary
 from knowledge.catalogue import load_catalogue
@@ -17,7 +18,6 @@ from knowledge.text import one_line
 COLUMNS = ("words", "code", "title", "times", "people", "approved", "first", "last")
 _NEEDED = ("words", "code")
 _YES, _NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0", "")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _MOST = 1_000_000
 _SHOWN = 20
 
@@ -54,8 +54,7 @@ def write_choices(choices: Iterable[ChoiceSummary], path: Path) -> None:
             choice.first_at.date().isoformat(),
             choice.last_at.date().isoformat(),
         )
-        # A spreadsheet would run such a cell.
-        writer.writerow(f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell for cell in cells)
+        writer.writerow(map(harmless, cells))
     try:
         write_whole(path, text.getvalue())
     except OSError as error:

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from assistant.audit_command import add_audit_commands, people_app
 from assistant.choices_command import choices_app
 from assistant.command import ExitCode, JsonOption, StoreOption, fail, opened_store, print_facts, tell_of_copy
+from assistant.export_command import export
+from assistant.guidance_command import guidance
 from assistant.platform import has_terminal
 from assistant.progress import progress
+from assistant.store_command import store_app
 from knowledge.text import one_line, visible
 
 if TYPE_CHECKING:
@@ -28,6 +32,11 @@ app = typer.Typer(
 catalogue_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The list of offences.")
 app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(choices_app, name="choices")
+app.add_typer(store_app, name="store")
+app.add_typer(people_app, name="people")
+add_audit_commands(store_app)
+app.command()(guidance)
+app.command()(export)
 
 
 @app.callback(invoke_without_command=True)
@@ -100,6 +109,9 @@ def _save_transcript(path: Path, conversation: "Conversation") -> None:
 @app.command("list")
 def list_records(
     urn: Annotated[str | None, typer.Option(help="Only records of this URN.")] = None,
+    surname: Annotated[
+        str | None, typer.Option(help="Only records of this surname, or name of an organisation, in full.")
+    ] = None,
     limit: Annotated[int, typer.Option(help="How many at most.", min=1)] = 50,
     drafts: Annotated[bool, typer.Option("--drafts", help="List drafts instead.")] = False,
     as_json: JsonOption = False,
@@ -108,12 +120,12 @@ def list_records(
     """List the records entered last, or the drafts."""
     from assistant.listing import draft_lines, draft_rows, record_lines, record_rows  # noqa: PLC0415
 
-    with opened_store(store) as opened:
+    with opened_store(store, to_read=True) as opened:
         if drafts:
             found = opened.drafts()
             print_facts(draft_rows(found), draft_lines(found), as_json=as_json)
             return
-        records = opened.recent(limit, urn=urn)
+        records = opened.recent(limit, urn=urn, surname=surname)
         print_facts(record_rows(records), record_lines(records), as_json=as_json)
 
 
@@ -126,7 +138,7 @@ def show(
     """Show a record, or every record of a URN."""
     from assistant.listing import whole_record  # noqa: PLC0415
 
-    with opened_store(store) as opened:
+    with opened_store(store, to_read=True) as opened:
         found = opened.get(which)
         records = [found] if found else opened.by_urn(which)
     if not records:
@@ -267,7 +279,7 @@ def _matcher(store: str | None) -> "Searches":
     from knowledge.matching.chosen import Chosen, LearntMatcher  # noqa: PLC0415
 
     chosen = Chosen()
-    with opened_store(store) as opened:
+    with opened_store(store, to_read=True) as opened:
         learn(chosen, opened)
     return LearntMatcher(load_matcher(), chosen)
 

@@ -50,12 +50,15 @@ def fail(what: str, fix: str, code: ExitCode) -> NoReturn:
 
 
 @contextmanager
-def opened_store(given: str | None) -> Iterator["Store"]:
-    """The store at an address, or the one that the settings name, open for a block. Raises FinaliseError."""
+def opened_store(given: str | None, *, to_read: bool = False) -> Iterator["Store"]:
+    """The store at an address, or the one that the settings name, open for a block.
+
+    `to_read`: one that can only be read will do. Raises FinaliseError.
+    """
     from assistant.settings import load_settings  # noqa: PLC0415
     from assistant.store.store import Store  # noqa: PLC0415
 
-    with Store.open(given or load_settings().store_url) as store:
+    with Store.open(given or load_settings().store_url, to_read=to_read) as store:
         tell_of_copy(store)
         yield store
 

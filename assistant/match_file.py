@@ -9,6 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.cells import harmless
 from assistant.match_pool import Answer, Answering, Chunk, Start, answered
 from assistant.platform import beside, private_file
 from knowledge.errors import FinaliseError
@@ -24,7 +25,6 @@ COLUMNS = (
 )
 FEW_ROWS = 2000  # up to here further processes would take longer to start than they save
 _CHUNK = 250
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _ALTERNATIVES = 8
 
 
@@ -148,10 +148,10 @@ def _write(output: Path, header: list[str], found: Iterable[tuple[Chunk, list[An
         private_file(made)
         with made.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
-            writer.writerow(map(_harmless, header))
+            writer.writerow(map(harmless, header))
             for chunk, answers in found:
                 for row, answer in zip(chunk.rows, answers, strict=True):
-                    writer.writerow(map(_harmless, (*row, *answer)))
+                    writer.writerow(map(harmless, (*row, *answer)))
                 count += len(answers)
                 told(count, chunk.read)
         made.replace(output)
@@ -163,7 +163,3 @@ def _write(output: Path, header: list[str], found: Iterable[tuple[Chunk, list[An
     finally:
         made.unlink(missing_ok=True)
     return count
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

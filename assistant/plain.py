@@ -1,12 +1,16 @@
 """The plain face: the same conversation in lines of text, for screen readers, pipes and simple terminals."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TextIO
 
 from assistant.conversation.conversation import Conversation, TooLongError
-from assistant.conversation.questions.base import OVERRIDE
 from assistant.conversation.shown import Asked, Kind, Message, Option, Reply
+from assistant.lookup import look_up
+from assistant.missed import Miss, count_missed
+from assistant.record.draft import OVERRIDE
 from assistant.workplace import Workplace
+from guidance.rendering import plain_text, without_markup
 from knowledge.errors import FinaliseError
 from knowledge.text import visible
 
@@ -90,6 +94,8 @@ class PlainFace:
             self._show(message)
         if reply.lookup:
             self._look_up(reply.lookup)
+        if reply.topic:
+            self._read_out(reply.topic)
         for line in reply.card.lines() if reply.card else ():
             self._tell(line)
         written = conversation.written
@@ -136,11 +142,30 @@ class PlainFace:
             self._tell(f"{number}: {option.label}{mark}{f'. {hint[0].upper()}{hint[1:]}' if hint else ''}")
 
     def _look_up(self, words: str) -> None:
-        hits = self._workplace.library.search(words, limit=3)
-        if not hits:
+        found = look_up(words, self._workplace.library, self._workplace.tables, limit=3)
+        if not found.is_useful:
+            with suppress(OSError, FinaliseError):  # looking up is no worse where it cannot be counted
+                count_missed(words, Miss.NOTHING, today=self._workplace.today())
+        for line in found.card.lines() if found.card else ():
+            self._tell(line)
+        if not found.hits and found.card is None:
             self._tell(f"No guidance found for {words}. Try other words.")
-        for hit in hits:
-            self._tell(f"{hit.title}. {hit.excerpt}")
+        elif not found.is_useful:
+            self._tell(f"No guidance fits {words} well. The nearest:")
+        for hit in found.hits:
+            self._tell(f"{hit.title}{f', {hit.section}' if hit.section else ''}. {hit.excerpt}")
+
+    def _read_out(self, target: str) -> None:
+        """A topic, or the section of it that is named."""
+        slug, _, anchor = target.partition("#")
+        topic = self._workplace.library.get(slug)
+        section = topic.section(anchor) if topic and anchor else None
+        if topic is None:
+            self._tell("There is no guidance on that yet.")
+        elif section is None:
+            self._tell(plain_text(topic, self._workplace.library))
+        else:
+            self._tell(f"{topic.title}. {section.heading}.\n{without_markup(section.body)}")
 
     def _tell(self, text: str) -> None:
         for line in visible(text).splitlines():

@@ -65,11 +65,27 @@ def user_name(*, platform: str = sys.platform, login: Callable[[], str] = os.get
         return login()
     import pwd  # noqa: PLC0415 (not there on Windows)
 
-    number = os.getuid()
+    number = os.geteuid()
     try:
         return pwd.getpwuid(number).pw_name
     except KeyError:
         return f"user {number}"
+
+
+def terminal_name() -> str:
+    """Which terminal this is, as the operating system says: the computer, and its terminal line or this process.
+
+    Like "cps-leeds-12 pts/3", or "cps-leeds-12 process 4711" where keys come from no terminal.
+    """
+    import socket  # noqa: PLC0415 (only a record that is written needs it)
+
+    host = socket.gethostname()
+    for stream in (0, 1, 2):
+        try:
+            return f"{host} {os.ttyname(stream).removeprefix('/dev/')}"
+        except (OSError, AttributeError):  # no terminal there; Windows has no names for them
+            continue
+    return f"{host} process {os.getpid()}"
 
 
 def private_folder(
@@ -157,11 +173,10 @@ def write_whole(
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _replace(neighbour, path, platform=platform, replace=replace, wait=wait)
+        replace_file(neighbour, path, platform=platform, replace=replace, wait=wait)
     except BaseException:
         neighbour.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent, platform=platform)
 
 
 def beside(path: Path) -> Path:
@@ -169,14 +184,18 @@ def beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
 
 
-def _replace(
+def replace_file(
     made: Path,
     path: Path,
     *,
-    platform: str,
-    replace: Callable[[Path, Path], object],
-    wait: Callable[[float], object],
+    platform: str = sys.platform,
+    replace: Callable[[Path, Path], object] = os.replace,
+    wait: Callable[[float], object] = time.sleep,
 ) -> None:
+    """Gives a finished file its name for good, in place of one that has it. Raises OSError, and then nothing changed.
+
+    On Windows a file that another program has open for a moment is tried again for about a second.
+    """
     for pause in _REPLACE_WAITS_S if platform == WINDOWS else ():
         try:
             replace(made, path)
@@ -185,6 +204,7 @@ def _replace(
         else:
             return
     replace(made, path)
+    _sync_folder(path.parent, platform=platform)
 
 
 def place_new(made: Path, path: Path, *, platform: str = sys.platform) -> None:

@@ -13,7 +13,8 @@ from knowledge.errors import FinaliseError
 from knowledge.text import one_line
 
 FILE_NAME = "settings.toml"
-_STORE_KINDS = ("sqlite:///", "postgresql+psycopg://")
+_STORE_KINDS = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
+_STORE_EXAMPLES = '"sqlite:///C:/Finalise/finalise.db" or "postgresql://records.example.org/finalise"'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +161,7 @@ def _words(value: object, _folder: Path) -> str:
 def _address(value: object, folder: Path) -> str:
     url = _words(value, folder)
     if not url.startswith(_STORE_KINDS):
-        raise _Wrong('A store is given like "sqlite:///C:/Finalise/finalise.db".')
+        raise _Wrong(f"A store is given like {_STORE_EXAMPLES}.")
     if url.startswith(_STORE_KINDS[0]):
         place = url.removeprefix(_STORE_KINDS[0])
         if not place:

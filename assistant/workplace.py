@@ -10,6 +10,7 @@ from assistant.conversation.conversation import Conversation
 from assistant.conversation.tables import AreaFiles, Tables
 from assistant.desk import StoreDesk, learn
 from assistant.settings import Settings, load_settings
+from assistant.store.roles import Permission
 from assistant.store.store import Store
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Workplace:
         tables = Tables.load(area)
         store = Store.open(store_url or settings.store_url)
         try:
+            store.require(Permission.ENTER)  # said before the first question, not after the last
             learn(tables.chosen, store)
         except BaseException:
             store.close()

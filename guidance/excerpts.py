@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 
 from guidance.library import Section, Topic
 from guidance.rendering import without_markup
@@ -36,8 +37,7 @@ def best_section(topic: Topic, weights: Mapping[str, float], words: str) -> Sect
         opening = Section(heading="", anchor="", body=f"{topic.summary}\n\n{topic.sections[0].body}")
     sections = (opening, *(section for section in topic.sections if section.heading))
     lines = [
-        [set(terms_of(line)) for line in (one.heading or topic.title, *one.body.split("\n"))]
-        for one in sections
+        [_terms(line) for line in (one.heading or topic.title, *one.body.split("\n"))] for one in sections
     ]
     held = Counter(term for one in lines for term in set().union(*one))
     telling = {term: weight / held[term] ** 0.5 for term, weight in weights.items() if term in held}
@@ -52,7 +52,7 @@ def excerpt_of(section: Section, weights: Mapping[str, float]) -> str:
     sentences = [sentence.strip() for sentence in _SENTENCE.split(plain) if sentence.strip()]
     if not sentences:
         return ""
-    scores = [sum(weights.get(term, 0.0) for term in set(terms_of(sentence))) for sentence in sentences]
+    scores = [sum(weights.get(term, 0.0) for term in _terms(sentence)) for sentence in sentences]
     scores[0] *= _FIRST_SENTENCE_SHARE
     first = scores.index(max(scores))
     start, end = first, first + 1
@@ -78,10 +78,16 @@ def marks_in(text: str, weights: Mapping[str, float]) -> tuple[tuple[int, int], 
     )
 
 
+@lru_cache(maxsize=20_000)
+def _terms(line: str) -> frozenset[str]:
+    """The terms of a line; topics do not change, and a search looks at the same lines again and again."""
+    return frozenset(terms_of(line))
+
+
 def _score(
-    section: Section, lines: list[set[str]], telling: Mapping[str, float], asking: frozenset[str]
+    section: Section, lines: list[frozenset[str]], telling: Mapping[str, float], asking: frozenset[str]
 ) -> float:
-    body = set().union(*lines)
+    body = frozenset().union(*lines)
     pointed = 1.5 if section.heading else 0.0
     in_heading = sum(weight + pointed for term, weight in telling.items() if term in lines[0])
     in_body = sum(weight for term, weight in telling.items() if term in body)

@@ -75,8 +75,8 @@ def plain_text(topic: Topic, library: Library | None = None, *, width: int | Non
         lines.append("")
     if related := _related(topic, library):
         lines += ["RELATED", "", *related, ""]
-    lines.append(f"{_STANDING[topic.status]} Last checked {_day(topic)}.")
-    lines.append(f"Sources: {'; '.join(_titles(topic))}.")
+    lines.append(standing(topic))
+    lines.append(f"Sources: {'; '.join(titles_of_sources(topic))}.")
     if width is not None:
         lines = [short for line in lines for short in _wrapped(line, max(20, width))]
     return "\n".join(lines) + "\n"
@@ -85,10 +85,16 @@ def plain_text(topic: Topic, library: Library | None = None, *, width: int | Non
 def citation(topic: Topic) -> str:
     """One line to quote a topic by."""
     owner = "local guidance" if topic.local else "Finalise guidance"
-    return f'{owner}, "{topic.title}", checked {_day(topic)}. Sources: {"; ".join(_titles(topic))}.'
+    return f'{owner}, "{topic.title}", checked {_day(topic)}. Sources: {"; ".join(titles_of_sources(topic))}.'
 
 
-def _titles(topic: Topic) -> list[str]:
+def standing(topic: Topic) -> str:
+    """What the main point of a topic rests on, and when that was checked."""
+    return f"{_STANDING[topic.status]} Last checked {_day(topic)}."
+
+
+def titles_of_sources(topic: Topic) -> list[str]:
+    """The sources of a topic by their titles."""
     sources = load_sources()
     return [sources[one].title if one in sources else one for one in topic.source]
 

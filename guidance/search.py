@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from guidance.excerpts import best_section, excerpt_of, marks_in
 from guidance.library import Topic
-from guidance.words import shorthand, stem, terms_of, words_of
+from guidance.words import STOP_WORDS, shorthand, stem, terms_of, words_of
 
 _FIELD_WEIGHTS = {"title": 3.5, "names": 2.5, "summary": 1.5, "headings": 1.3, "body": 0.5}
 _FIELD_LENGTH_EFFECT = {"title": 0.3, "names": 0.1, "summary": 0.3, "headings": 0.3, "body": 0.4}
@@ -111,6 +111,8 @@ class Searcher:
         self._exact: dict[tuple[str, ...], list[int]] = {}
         for name in self._names:
             self._exact.setdefault(tuple(words_of(name.text)), []).append(name.topic)
+        for number, topic in enumerate(self._topics):
+            self._exact.setdefault(tuple(words_of(topic.slug)), []).append(number)
         self._names_with: dict[str, list[int]] = {}
         for number, name in enumerate(self._names):
             for term in name.terms:
@@ -152,6 +154,43 @@ class Searcher:
             self._hit(-order, words, asked, score, named.get(-order, (0.0, ""))[1], coverage.get(-order, 0.0))
             for score, order in ranked[:limit]
         ]
+
+    def exported(self) -> dict[str, object]:
+        """The index as plain data, for the search in a browser, which reads it as this class does."""
+        return {
+            "topics": [
+                {
+                    "slug": topic.slug,
+                    "title": topic.title,
+                    "summary": topic.summary,
+                    "question": topic.questions[0] if topic.questions else "",
+                }
+                for topic in self._topics
+            ],
+            "idf": self._idf,
+            "postings": self._postings,
+            "names": [
+                {"topic": name.topic, "text": name.text, "terms": sorted(name.terms), "mass": mass}
+                for name, mass in zip(self._names, self._name_mass, strict=True)
+            ],
+            "exact": {" ".join(words): topics for words, topics in self._exact.items()},
+            "shorthand": shorthand(),
+            "stop_words": sorted(STOP_WORDS),
+            "weak": sorted(_WEAK),
+            "kinds": _KINDS,
+            "settings": {
+                "coverage_share": _COVERAGE_SHARE,
+                "exact_bonus": _EXACT_BONUS,
+                "fit_coverage": _FIT_COVERAGE,
+                "kind_bonus": _KIND_BONUS,
+                "max_characters": _MAX_CHARACTERS,
+                "max_words": _MAX_WORDS,
+                "min_typo_length": _MIN_TYPO_LENGTH,
+                "name_weight": _NAME_WEIGHT,
+                "other_kind_share": _OTHER_KIND_SHARE,
+                "weak_share": _WEAK_SHARE,
+            },
+        }
 
     def _read(self, words: str) -> list[_Asked]:
         typed = words_of(words[:_MAX_CHARACTERS])[:_MAX_WORDS]

@@ -35,6 +35,11 @@ class AsnReading:
         """Whether the check letter is the one expected."""
         return self.asn[-1] == self.expected_letter
 
+    @property
+    def is_dummy(self) -> bool:
+        """Whether the serial number is all zeros, as of a number that only holds a place."""
+        return set(self.asn[-12:-1]) == {"0"}
+
 
 def check_asn(words: str) -> AsnReading:
     """The ASN that was typed, in its long form.

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from knowledge.charges import ChargeFacts, settled_result
 from knowledge.results import ChargeResult, EndedBy, load_results
@@ -12,13 +13,25 @@ ENHANCED_DAYS = 1
 STANDARD_DAYS = 5
 
 
+class RightToReview(StrEnum):
+    """What a letter says of the Victims' Right to Review: it offers it, offers it with limits, or leaves it out."""
+
+    OFFERED = "offered"
+    LIMITED = "limited"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterReading:
-    """Whether a letter is owed, why in one sentence, and what it says of the Victims' Right to Review."""
+    """Whether a letter is owed, why in one sentence, and what it says of the Victims' Right to Review.
+
+    `review` says the same as `right_to_review` in one word; None where no letter is owed.
+    """
 
     owed: bool
     why: str
     right_to_review: str = ""
+    review: RightToReview | None = None
 
 
 def letter_owed(
@@ -35,7 +48,8 @@ def letter_owed(
         return LetterReading(
             owed=True,
             why="A letter is owed: the decision is not to charge, and there is an identified victim.",
-            right_to_review="The letter offers the Victims' Right to Review.",
+            right_to_review=_WORDS[RightToReview.OFFERED],
+            review=RightToReview.OFFERED,
         )
     results = [settled_result(charge) for charge in charges]
     table = load_results()
@@ -47,10 +61,12 @@ def letter_owed(
             why="No letter is owed: nothing was dropped or altered. The Witness Care Unit tells the victim the result.",
         )
     done = "dropped" if dropped else "replaced by another"
+    review = _right_to_review(results, dropped)
     return LetterReading(
         owed=True,
         why=f"A letter is owed: a charge was {done}, and there is an identified victim.",
-        right_to_review=_right_to_review(results, dropped),
+        right_to_review=_WORDS[review],
+        review=review,
     )
 
 
@@ -59,12 +75,19 @@ def letter_due(decision: date, enhanced: bool, extra_holidays: Collection[date] 
     return add_working_days(decision, ENHANCED_DAYS if enhanced else STANDARD_DAYS, extra_holidays)
 
 
-def _right_to_review(results: Sequence[ChargeResult | None], dropped: Sequence[ChargeResult]) -> str:
+_WORDS = {
+    RightToReview.OFFERED: "The letter offers the Victims' Right to Review.",
+    RightToReview.LIMITED: "The letter offers the Victims' Right to Review, and says that the case cannot be started "
+    "again where no evidence was offered: the redress is an explanation and an apology.",
+    RightToReview.NONE: "Other charges were dealt with, so the Victims' Right to Review does not normally arise.",
+}
+
+
+def _right_to_review(
+    results: Sequence[ChargeResult | None], dropped: Sequence[ChargeResult]
+) -> RightToReview:
     if not dropped or len(dropped) < len([one for one in results if one is not ChargeResult.REPLACED]):
-        return "Other charges were dealt with, so the Victims' Right to Review does not normally arise."
+        return RightToReview.NONE
     if set(dropped) & {ChargeResult.NO_EVIDENCE_OFFERED, ChargeResult.JUDGE_ORDERED, ChargeResult.HUNG_JURY}:
-        return (
-            "The letter offers the Victims' Right to Review, and says that the case cannot be started again where no "
-            "evidence was offered: the redress is an explanation and an apology."
-        )
-    return "The letter offers the Victims' Right to Review."
+        return RightToReview.LIMITED
+    return RightToReview.OFFERED

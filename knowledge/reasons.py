@@ -45,14 +45,14 @@ GROUP_CHOICES = (
         label="Evidential",
         words=("e", "evidence", "ev", "evid", "evidential reason", "evidential reasons", "evidence reasons"),
         hint="The evidence was not there, or not good enough",
-        topic="reasons",
+        topic="evidential-reasons",
     ),
     Choice(
         key="public_interest",
         label="Public interest",
         words=("p", "pi", "public", "not in the public interest", "public interest reasons"),
         hint="It was not in the public interest to go on",
-        topic="reasons",
+        topic="public-interest-reasons",
     ),
     Choice(
         key="unable_to_proceed",
@@ -67,7 +67,7 @@ GROUP_CHOICES = (
             "unable to go on",
         ),
         hint="The case was not ready, or somebody did not come",
-        topic="reasons",
+        topic="unable-to-proceed-reasons",
     ),
     Choice(
         key="court",

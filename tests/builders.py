@@ -104,6 +104,7 @@ def finalisation(**changes: Any) -> Finalisation:
         "charges": [charge()],
         "outcome": "guilty_plea",
         "poc": poc(),
+        "flags": [],
         "versions": Versions(finalise="0.1.0", catalogue="2.0.414", poc_table="1", rules="1"),
     }
     return Finalisation(**_labelled({**defaults, **changes}))
@@ -139,6 +140,7 @@ def deceased(**changes: Any) -> Finalisation:
         "charges": [ended(ChargeResult.DECEASED)],
         "outcome": "deceased",
         "outcome_date": date(2026, 11, 2),
+        "outcome_proof": "death certificate",
         "poc": None,
     }
     return finalisation(**{**defaults, **changes})

@@ -9,6 +9,7 @@ from assistant.conversation.conversation import Conversation
 from assistant.conversation.shown import Kind, Reply
 from assistant.conversation.tables import Tables
 from assistant.record.model import Defendant, Finalisation
+from assistant.record.rules import Week, week_of
 
 TODAY = date(2026, 11, 23)
 """A Monday."""
@@ -46,6 +47,12 @@ class MemoryDesk:
             for record in self.records
             if record.urn == urn and record.defendant.display_name == defendant.display_name
         )
+
+    def written(self, urn: str) -> tuple[Finalisation, ...]:
+        return tuple(record for record in self.records if record.urn == urn)
+
+    def week(self) -> Week:
+        return week_of(self.records)
 
     def choose(self, words: str, code: str) -> None:
         self.choices[words, code] += 1

@@ -46,6 +46,7 @@ def _conversation(agenda: Agenda, trail: Trail) -> list[Action]:
     found = [
         Action(words="help", label="Help", hint="What this question accepts"),
         Action(words="why", label="Why", hint="Why this is asked"),
+        Action(words="guidance", label="Guidance", hint="The page about this question"),
         Action(words="summary", label="Summary", hint="The record so far"),
     ]
     if offence_in_question(agenda):

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from assistant.conversation.assemble import record_of, settled_fields
+from assistant.conversation.assemble import record_of
 from assistant.conversation.case import Case
-from assistant.conversation.questions.base import OVERRIDE, At, Question
+from assistant.conversation.questions.base import At, Question
 from assistant.conversation.questions.finish import OVERRIDE_WARNING, WRITE
-from assistant.conversation.questions.order import asked_in_order
+from assistant.conversation.questions.order import asked_in_order, details_to_give
+from assistant.conversation.settled import doubt, open_keys, settled_fields
 from assistant.conversation.state import State
-from assistant.record.draft import charge_key, charge_number
+from assistant.record.draft import OVERRIDE, charge_key, charge_number
 from assistant.record.model import Finalisation
 from assistant.record.rules import Finding, Severity, check, check_partial
 
@@ -59,11 +60,11 @@ class Agenda:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What the rules say: of the whole record once every question is answered, until then of what is settled."""
-        around = self.case.tables.surroundings(self.case.today)
-        if all(question.key(at) in self.state.draft for question, at in asked_in_order(self.case)):
-            return check(self.record, around)
-        return check_partial(self.record, around, settled_fields(self.case))
+        """What the rules say: of the whole record once every answer stands, until then of what is settled."""
+        still_open = open_keys(self.case)
+        if not still_open:
+            return check(self.record, self.case.surroundings)
+        return check_partial(self.record, self.case.surroundings, settled_fields(self.case, still_open))
 
     @property
     def final_record(self) -> Finalisation:
@@ -74,9 +75,26 @@ class Agenda:
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
-        """Every question that applies, in the order asked."""
+        """Every question that applies, in the order asked; then the details that were given or are asked for."""
         wrong = {key_of_field(finding.field) for finding in self.stops}
-        return tuple(self._item(question, at, wrong) for question, at in asked_in_order(self.case))
+        given = (
+            (question, at)
+            for question, at in details_to_give(self.case)
+            if question.key(at) in self.state.draft or question.key(at) == self.state.focus
+        )
+        return tuple(self._item(question, at, wrong) for question, at in (*asked_in_order(self.case), *given))
+
+    @cached_property
+    def details(self) -> tuple[Item, ...]:
+        """Every detail that may be given, given or not."""
+        return tuple(
+            Item(
+                question=question,
+                at=at,
+                status=Status.SETTLED if question.key(at) in self.state.draft else Status.WAITING,
+            )
+            for question, at in details_to_give(self.case)
+        )
 
     def _item(self, question: Question, at: At, wrong: set[str]) -> Item:
         key = question.key(at)
@@ -89,10 +107,7 @@ class Agenda:
             return Item(question=question, at=at, status=status)
         if not question.ready(at):
             return Item(question=question, at=at, status=Status.SETTLED)
-        if misfit := question.fits(answer.value, at):
-            return Item(question=question, at=at, status=Status.DOUBTFUL, note=misfit)
-        if answer.basis != question.basis(at):
-            note = f"{question.wording.label} was {question.show(answer.value, at)}. What it rests on has changed."
+        if note := doubt(question, at, answer):
             return Item(question=question, at=at, status=Status.DOUBTFUL, note=note)
         return Item(question=question, at=at, status=Status.WRONG if key in wrong else Status.SETTLED)
 
@@ -147,6 +162,24 @@ _FIELD_KEYS = {
     "victim.dropped_on": "dropped_on",
     "defendant.date_of_birth": "date_of_birth",
     "defendant.kind": "defendant",
+    "defendant.asn": "asn",
+    "defendant.custody": "custody",
+    "outcome_proof": "death_proof",
+    "trial.listed": "listed",
+    "trial.adjournment_refused": "adjournment_refused",
+    "trial.arraigned": "arraigned",
+    "trial.reached": "trial_reached",
+    "sheet.kind": "sheet_kind",
+    "sheet.hearing_on": "sheet_date",
+    "sheet.received_on": "sheet_received",
+    "sheet.names_defendant": "sheet_names",
+    "sheet.lines_confirmed": "sheet_lines",
+    "sheet.charges": "sheet_charges",
+    "sheet.missing": "sheet_missing",
+    "victim.letter_sent": "letter_sent",
+    "victim.explanation_noted": "explanation_noted",
+    "victim.review": "review",
+    "second_record": "duplicate",
 }
 _CHARGE_PARTS = {"code": "offence", "title": "offence", "offence_date_to": "offence_date"}
 

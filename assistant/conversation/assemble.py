@@ -2,57 +2,50 @@
 
 from datetime import date
 from importlib.metadata import version
+from typing import Any, TypeVar
 
 from assistant.conversation.case import Case
-from assistant.conversation.questions.base import OVERRIDE, At
-from assistant.conversation.questions.order import asked_in_order
-from assistant.conversation.questions.outcome import REASON_NOTE
+from assistant.conversation.questions.base import At
+from assistant.conversation.questions.order import QUESTIONS
 from assistant.conversation.questions.principal import suggested_letter
 from assistant.conversation.suggested import suggested_offence
-from assistant.record.draft import charge_key
+from assistant.record.draft import OVERRIDE, charge_key
 from assistant.record.model import (
     Charge,
     Court,
     Finalisation,
     Override,
+    Part,
     PocChoice,
+    Sheet,
     SheetState,
     Stage,
+    Trial,
     Versions,
     Victim,
 )
-from assistant.record.rules import RULE_BOOK_VERSION
+from assistant.record.rules.identity import is_same_case, is_taken_up_again
 from knowledge.outcomes import Family
 from knowledge.poc import POC_CATEGORIES
 
-_FIELDS = {
-    "urn": ("urn",),
-    "defendant": ("defendant",),
-    "date_of_birth": ("defendant",),
-    "stage": ("stage",),
-    "court": ("court",),
-    "final_hearing": ("hearing",),
-    "outcome": ("outcome",),
-    "reason": ("reason",),
-    "poc": ("poc",),
-    "flags": ("flags",),
-    "disclosure_was_key": ("disclosure",),
-    "hearing_record_sheet": ("sheet",),
-    "outcome_date": ("event_date",),
-}
+_P = TypeVar("_P", bound=Part)
+_CHARGE_DETAILS = (
+    *("sentence", "charged_on", "pleaded_on", "plea_vacated", "convicted_on", "sentenced_on"),
+    *("substituted", "court_result"),
+)
 
 
 def record_of(case: Case) -> Finalisation:
     """The record as far as the answers go; what is not settled is empty.
 
     Only a record of which every question is answered means anything as a whole; rules are told which fields are
-    settled (see `settled_fields`).
+    settled (see `settled`).
     """
     draft = case.draft
     outcome = case.outcome
     reason = case.tables.reasons.get(draft.value("reason") or "")
     note = draft.value("duplicate")
-    return Finalisation(
+    record = Finalisation(
         stage=case.stage or Stage.POST_CHARGE,
         urn=draft.value("urn") or "",
         defendant=case.defendant,
@@ -82,39 +75,73 @@ def record_of(case: Case) -> Finalisation:
             finalise=version("finalise"),
             catalogue=case.tables.catalogue.version,
             poc_table=case.tables.poc.version,
-            rules=RULE_BOOK_VERSION,
+            rules=case.tables.rules_version,
         ),
+        **_details(case),
     )
+    reopens = _taken_up(case, record)
+    return record.model_copy(update={"reopens": reopens}) if reopens else record
 
 
-def settled_fields(case: Case) -> frozenset[str]:
-    """The fields of the record whose answers are in, for rules that need to know."""
-    settled = {field for field, keys in _FIELDS.items() if all(key in case.draft for key in keys)}
-    settled |= {"finalised_on", "versions", "overrides"}
-    if case.charges_entered and _charges_answered(case):
-        settled.add("charges")
-    if not case.needs_reason and case.outcome is not None:
-        settled.add("reason")
-    if "reason" in settled and (not case.needs_reason or "reason_note" in case.draft or not _asks_note(case)):
-        settled.add("reason_note")
-    if not case.has_poc and case.outcome is not None:
-        settled.add("poc")
-    if case.outcome is not None and not case.is_administrative and not case.is_pre_charge:
-        settled.add("outcome_date")
-    if "victim" in case.draft and (not case.letter.owed or case.letter_due is not None):
-        settled.add("victim")
-    return frozenset(settled)
+def _given(case: Case, name: str, number: int | None = None) -> Any:
+    """A detail or an answer to a question of few cases; None where it was not given or does not apply."""
+    question, at = QUESTIONS[name], At(case=case, charge=number)
+    return case.draft.value(question.key(at)) if question.applies(at) else None
 
 
-def _charges_answered(case: Case) -> bool:
-    """Whether nothing more is asked of any charge, such as which one was put in its place."""
-    return all(
-        question.key(at) in case.draft for question, at in asked_in_order(case) if at.charge is not None
+def _details(case: Case) -> dict[str, Any]:
+    """What the record holds beside what every case has."""
+    duplicate = case.draft.value("duplicate")
+    return {
+        **{
+            name: _given(case, name)
+            for name in (
+                *("first_hearing", "next_hearing", "youth_court", "crown_route", "present"),
+                *("warrant_executed_on", "pcd_poc", "defendants", "others_uncharged", "vulnerable"),
+            )
+        },
+        "outcome_proof": _given(case, "death_proof"),
+        "trial": _part(
+            Trial,
+            listed=_given(case, "listed"),
+            adjournment_refused=_given(case, "adjournment_refused"),
+            arraigned=_given(case, "arraigned"),
+            indictment_on=_given(case, "indictment_on"),
+            began_on=_given(case, "trial_began"),
+            reached=_given(case, "trial_reached"),
+        ),
+        "sheet": _part(
+            Sheet,
+            kind=_given(case, "sheet_kind"),
+            hearing_on=_given(case, "sheet_date"),
+            received_on=_given(case, "sheet_received"),
+            names_defendant=_given(case, "sheet_names"),
+            defendants=_given(case, "sheet_defendants"),
+            lines_confirmed=_given(case, "sheet_lines"),
+            charges=_given(case, "sheet_charges"),
+            missing=_given(case, "sheet_missing"),
+        ),
+        "second_record": duplicate if case.already else None,
+    }
+
+
+def _part(part: type[_P], **facts: Any) -> _P | None:
+    return part.model_validate(facts) if any(fact is not None for fact in facts.values()) else None
+
+
+def _taken_up(case: Case, record: Finalisation) -> str | None:
+    """The administrative finalisation of the same case that this record takes up again (rule 91)."""
+    if case.outcome is None:
+        return None
+    around = case.surroundings
+    return next(
+        (
+            other.reference
+            for other in case.others
+            if other.reference and is_same_case(record, other) and is_taken_up_again(record, other, around)
+        ),
+        None,
     )
-
-
-def _asks_note(case: Case) -> bool:
-    return REASON_NOTE.applies(At(case=case))
 
 
 def _is_begun(case: Case, number: int) -> bool:
@@ -169,6 +196,7 @@ def _charge(case: Case, number: int) -> Charge:
         left_on=None if live else date_of("left_on"),
         replaced_by=value(charge_key(number, "replaced_by")),
         suggested=suggested_offence(case, number),
+        **{name: _given(case, name, number) for name in _CHARGE_DETAILS},
     )
 
 
@@ -206,8 +234,14 @@ def _victim(case: Case) -> Victim | None:
     owed = case.letter.owed
     return Victim(
         identified=bool(identified),
-        enhanced=case.draft.value("enhanced") if owed else None,
+        enhanced=_given(case, "enhanced"),
         letter_owed=owed,
         letter_due=case.letter_due,
         dropped_on=(case.date_of("dropped_on") or case.date_of("decision_date")) if owed else None,
+        age=_given(case, "victim_age"),
+        relationship=_given(case, "relationship"),
+        letter_sent=_given(case, "letter_sent"),
+        told_at_court=_given(case, "told_at_court"),
+        explanation_noted=_given(case, "explanation_noted"),
+        review=_given(case, "review"),
     )

@@ -6,8 +6,9 @@ from datetime import date
 from functools import cached_property
 
 from assistant.conversation.tables import Tables
-from assistant.record.draft import Draft, Plain, charge_key
-from assistant.record.model import Defendant, DefendantKind, Stage
+from assistant.record.draft import OVERRIDE, Draft, Plain, charge_key
+from assistant.record.model import Defendant, DefendantKind, Finalisation, Stage
+from assistant.record.rules.surroundings import OTHER_REASON, Amendment, Surroundings, Week
 from knowledge.catalogue import Offence
 from knowledge.charges import ChargeFacts
 from knowledge.courts import Court, CourtType, court_by_code
@@ -31,13 +32,20 @@ class SharedCharges:
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """Answers, tables and today, and what follows from them."""
+    """Answers, tables and today, and what follows from them.
+
+    `same` and `written` look for records of this defendant, and of this URN, that are in the store; `week` tells what
+    the person wrote of late. `amends` is there where the record is a new version of one.
+    """
 
     draft: Draft
     tables: Tables
     today: date
     shared: SharedCharges | None = None
     same: Callable[[str, Defendant], tuple[str, ...]] = field(default=lambda _urn, _defendant: ())
+    written: Callable[[str], tuple[Finalisation, ...]] = field(default=lambda _urn: ())
+    week: Callable[[], Week | None] = field(default=lambda: None)
+    amends: Amendment | None = None
 
     @cached_property
     def stage(self) -> Stage | None:
@@ -71,12 +79,14 @@ class Case:
         named = self.draft.value("defendant") or {}
         kind = self.defendant_kind or DefendantKind.PERSON
         if kind is DefendantKind.ORGANISATION:
-            return Defendant(kind=kind, organisation=self.defendant_name)
+            return Defendant(kind=kind, organisation=self.defendant_name, asn=self.draft.value("asn"))
         return Defendant(
             kind=kind,
             surname=named.get("surname") or named.get("organisation"),
             forenames=named.get("forenames"),
             date_of_birth=self.date_of("date_of_birth"),
+            asn=self.draft.value("asn"),
+            custody=self.draft.value("custody"),
         )
 
     @cached_property
@@ -85,6 +95,22 @@ class Case:
         if "urn" not in self.draft or "defendant" not in self.draft:
             return ()
         return self.same(self.draft.value("urn"), self.defendant)
+
+    @cached_property
+    def others(self) -> tuple[Finalisation, ...]:
+        """The records of this URN that are in the store, once the charges tell one from another."""
+        urn = self.draft.value("urn")
+        return self.written(urn) if urn and self.charges_entered else ()
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """What the rules look at beside the record. The week is asked for only where a rule may need it."""
+        counts = self.draft.value("reason") == OTHER_REASON or any(
+            key.startswith(OVERRIDE) for key in self.draft
+        )
+        return self.tables.surroundings(
+            self.today, others=self.others, week=self.week() if counts else None, amends=self.amends
+        )
 
     @cached_property
     def court(self) -> Court | None:
@@ -287,7 +313,9 @@ class Case:
         answers = FlagAnswers(
             words=tuple(self.typed_offence(number) for number in numbers),
             victim_identified=self.draft.value("victim"),
-            uncharged_defendant=self.is_pre_charge,
+            uncharged_defendant=self.is_pre_charge or bool(self.draft.value("others_uncharged")),
+            victim_age=self.draft.value("victim_age") if self.draft.value("victim") else None,
+            defendants=self.draft.value("defendants") or 1,
             charge_replaced=any(self.result(number) is ChargeResult.REPLACED for number in numbers),
         )
         return tuple(suggest_flags(offences, answers))

@@ -1,4 +1,4 @@
-"""Tells a command from an answer: back, change, why, help, skip, look up, card, leave. Carries nothing out."""
+"""Tells a command from an answer: back, change, why, help, guidance, look up, card, leave. Carries nothing out."""
 
 import re
 from dataclasses import dataclass
@@ -15,8 +15,10 @@ class Verb(StrEnum):
     HELP = "help"
     SKIP = "skip"
     LOOK_UP = "look up"
+    GUIDANCE = "guidance"
     CARD = "card"
     SUMMARY = "summary"
+    ADD = "add"
     ADD_CHARGE = "add charge"
     REMOVE_CHARGE = "remove charge"
     LEAVE = "leave"
@@ -36,9 +38,12 @@ _WHOLE = {
     Verb.REDO: r"redo",
     Verb.WHY: r"why|why\s*\?|why do you ask\??|why is that\??",
     Verb.HELP: r"help|\?|options|help me",
+    Verb.GUIDANCE: r"guidance|guidance please|show (?:me )?(?:the )?guidance",
     Verb.SKIP: r"skip|later|skip this|come back to it|ask me later",
     Verb.SUMMARY: r"summary|show|show record|show the record|record so far|where are we\??",
     Verb.ADD_CHARGE: r"add (?:a |another )?charge|add (?:an )?offence|another charge|new charge",
+    Verb.CHANGE: r"change|edit|change something|change an answer",
+    Verb.ADD: r"add|add a detail|details",
     Verb.LEAVE: r"leave|quit|exit|bye|save and (?:leave|quit|exit)|close",
 }
 _BACK = re.compile(
@@ -53,9 +58,19 @@ _LOOK_UP = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CARD = re.compile(
-    r"card(?:\s+(?:(?:of|for)\s+)?(?P<what>\S.*))?|about\s+(?P<about>\S.*)", re.IGNORECASE | re.DOTALL
+    r"card(?:\s+(?:(?:of|for)\s+)?(?P<what>\S.*))?|about\s+(?P<or_what>\S.*)", re.IGNORECASE | re.DOTALL
+)
+_ADD = re.compile(
+    r"add\s+(?:the\s+|an?\s+)?(?P<what>.+)|(?P<or_what>asn\s*[:=]?\s*\d.*)", re.IGNORECASE | re.DOTALL
 )
 _REMOVE = re.compile(r"(?:remove|delete|drop) charge\s*(?P<what>\d{1,3})", re.IGNORECASE)
+_WITH_WORDS = (
+    (Verb.REMOVE_CHARGE, _REMOVE),
+    (Verb.ADD, _ADD),
+    (Verb.CHANGE, _CHANGE),
+    (Verb.LOOK_UP, _LOOK_UP),
+    (Verb.CARD, _CARD),
+)
 _QUOTED = re.compile(r"""(["'“‘])(?P<words>.+)(["'”’])""", re.DOTALL)
 
 
@@ -69,25 +84,17 @@ def read_command(words: str) -> Command | None:
     """The command that the words are, or None where they are an answer.
 
     Only whole utterances count, so that "back" is a command and "back of a van" is not. "change" alone lists what
-    can be changed.
+    can be changed, "add" alone the details that can be given.
     """
     said = words.strip()
     folded = said.casefold()
-    if _BACK.fullmatch(said):
-        found = _BACK.fullmatch(said)
-        count = (found["back"] or found["undo"]) if found else None
-        return Command(verb=Verb.BACK, steps=max(1, int(count or 1)))
+    if back := _BACK.fullmatch(said):
+        return Command(verb=Verb.BACK, steps=max(1, int(back["back"] or back["undo"] or 1)))
     for verb, pattern in _WHOLE.items():
         if re.fullmatch(pattern, folded):
             return Command(verb=verb)
-    if folded in ("change", "edit", "change something", "change an answer"):
-        return Command(verb=Verb.CHANGE)
-    if removed := _REMOVE.fullmatch(said):
-        return Command(verb=Verb.REMOVE_CHARGE, what=removed["what"])
-    if changed := _CHANGE.fullmatch(said):
-        return Command(verb=Verb.CHANGE, what=changed["what"].strip(), to=changed["to"])
-    if looked := _LOOK_UP.fullmatch(said):
-        return Command(verb=Verb.LOOK_UP, what=looked["what"].strip(" ?"))
-    if asked := _CARD.fullmatch(said):
-        return Command(verb=Verb.CARD, what=(asked["what"] or asked["about"] or "").strip(" ?"))
+    for verb, form in _WITH_WORDS:
+        if found := form.fullmatch(said):
+            what = found["what"] or found.groupdict().get("or_what") or ""
+            return Command(verb=verb, what=what.strip(" ?"), to=found.groupdict().get("to"))
     return None

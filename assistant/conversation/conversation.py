@@ -31,10 +31,11 @@ from assistant.conversation.shown import Action, Asked, Card, Kind, Message, Rep
 from assistant.conversation.state import State, Trail, resumed_message, saved_message
 from assistant.conversation.suggested import choices
 from assistant.conversation.tables import Tables
+from assistant.conversation.topics import topic_now, topic_of_rule
 from assistant.conversation.transcript import transcript_of
 from assistant.record.draft import Draft, charge_key
 from assistant.record.model import Defendant, Finalisation
-from assistant.record.rules import Severity
+from assistant.record.rules import Severity, Week
 from knowledge.errors import FinaliseError
 from knowledge.text import visible
 
@@ -57,6 +58,12 @@ class Desk(Protocol):
 
     def same(self, urn: str, defendant: Defendant) -> tuple[str, ...]:
         """A sentence for each record of this defendant on this URN that is in the store."""
+
+    def written(self, urn: str) -> tuple[Finalisation, ...]:
+        """The records of this URN that are in the store, so that a rule can hold this one against them."""
+
+    def week(self) -> Week | None:
+        """What the person at the keyboard wrote in the last seven days; None where it is not known."""
 
     def choose(self, words: str, code: str) -> None:
         """Remember that the person chose this offence over the one suggested for the words. Raises FinaliseError."""
@@ -103,6 +110,8 @@ class Conversation:
         self._told: frozenset[str] = frozenset()
         self._written: Finalisation | None = None
         self._same: dict[tuple[str, Defendant], tuple[str, ...]] = {}
+        self._of_urn: dict[str, tuple[Finalisation, ...]] = {}
+        self._week: list[Week | None] = []
         self._agenda = self._agenda_of(self._state)
 
     @classmethod
@@ -219,6 +228,13 @@ class Conversation:
             offence = next((match.offence for match in self._tables.matcher.search(code, limit=1)), None)
         return card_of(offence, catalogue=catalogue, pocs=pocs) if offence else None
 
+    def topic(self, words: str = "") -> str:
+        """The guidance on the option or suggestion with these words; without, on what is wrong, else on the question.
+
+        Out: the slug of a topic or, to open it at a section, "slug#section".
+        """
+        return topic_now(self._agenda, self.question, self._log, visible(words).strip())
+
     def actions(self) -> tuple[Action, ...]:
         """Everything that can be done now besides answering."""
         return AFTER_WRITING if self._written is not None else actions_now(self._agenda, self._trail)
@@ -279,6 +295,8 @@ class Conversation:
             return self._take(words, typed)
         except FinaliseError:
             self._state, self._agenda, self._trail, self._log, self._told = before
+            if not self._same:
+                self._agenda = self._agenda_of(self._state)
             raise
 
     def _take(self, words: str, typed: str | None) -> Reply:
@@ -289,6 +307,8 @@ class Conversation:
         command = read_command(meant) if quoted is None else None
         if command is not None and command.verb is Verb.LEAVE:
             return Reply(messages=(), leave=True)
+        if command is not None and command.verb is Verb.GUIDANCE:
+            return Reply(messages=(), topic=self.topic())
         if command is not None and command.verb is Verb.LOOK_UP:
             return Reply(messages=(), lookup=command.what)
         if command is not None and command.verb is Verb.CARD:
@@ -341,7 +361,12 @@ class Conversation:
         )
 
     def _finished(self, said: Message) -> Reply:
-        self._written = self._desk.write(self._agenda.final_record, draft_id=self.draft_id)
+        try:
+            self._written = self._desk.write(self._agenda.final_record, draft_id=self.draft_id)
+        except FinaliseError:
+            self._same.clear()  # somebody may have finalised this defendant since we looked
+            self._of_urn.clear()
+            raise
         messages = (speech.written(self._written), speech.asked_message(self.question))
         self._log = (*self._log, *messages)
         return Reply(messages=(said, *messages))
@@ -379,6 +404,8 @@ class Conversation:
             today=self._today(),
             shared=self._shared,
             same=self._same_records,
+            written=self._records_of_urn,
+            week=self._week_before,
         )
         return Agenda(state=state, case=case)
 
@@ -386,6 +413,17 @@ class Conversation:
         if (urn, defendant) not in self._same:
             self._same[urn, defendant] = self._desk.same(urn, defendant)
         return self._same[urn, defendant]
+
+    def _records_of_urn(self, urn: str) -> tuple[Finalisation, ...]:
+        if urn not in self._of_urn:
+            self._of_urn[urn] = self._desk.written(urn)
+        return self._of_urn[urn]
+
+    def _week_before(self) -> Week | None:
+        """The person's week, looked up once: what they write in the meantime elsewhere makes no difference here."""
+        if not self._week:
+            self._week.append(self._desk.week())
+        return self._week[0]
 
     def _asked(self, item: Item) -> Asked:
         wording = item.question.wording
@@ -414,7 +452,8 @@ class Conversation:
             why=wording.why,
             examples=examples,
             accepts=accepts,
-            topic=wording.topic,
+            topic=topic_of_rule(self._agenda, item.at.rule) or wording.topic,
+            section="" if item.at.rule else wording.section,
             about=about,
             options=options,
             on_enter=enter,

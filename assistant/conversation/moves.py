@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from assistant.conversation import speech
 from assistant.conversation.agenda import Agenda, Item
 from assistant.conversation.commands import Command, Verb
-from assistant.conversation.naming import change_words, item_label, named_item
+from assistant.conversation.naming import change_words, item_label, named_detail, named_item
 from assistant.conversation.panel import summary_of
-from assistant.conversation.questions.base import OVERRIDE, At, NotUnderstood, Offered, Reading
+from assistant.conversation.questions.base import At, NotUnderstood, Offered, Reading
 from assistant.conversation.questions.finish import OVERRIDE_WARNING, WRITE
 from assistant.conversation.questions.order import QUESTIONS, question_of
 from assistant.conversation.shown import Asked, Kind, Message, Option
 from assistant.conversation.state import State, Trail
 from assistant.conversation.suggested import noted
-from assistant.record.draft import Answer, charge_key
+from assistant.record.draft import OVERRIDE, Answer, charge_key
 from knowledge.errors import FinaliseError
 
 _MAY_BE_ANSWERS = ("offence", "more_charges", "override", "duplicate")
@@ -165,7 +165,7 @@ def _clear(state: State) -> State:
 def _change(here: Here, command: Command) -> Step | None:
     if not command.what:
         return _offer_changes(here, [item for item in here.agenda.items if item.key in here.state.draft])
-    item, candidates = named_item(command.what, here.agenda.items)
+    item, candidates = named_item(command.what, _nameable(here.agenda))
     if item is None and candidates:
         return _offer_changes(here, candidates)
     if item is None:
@@ -176,8 +176,41 @@ def _change(here: Here, command: Command) -> Step | None:
         )
     if command.to is None:
         return Step(state=replace(_clear(here.state), focus=item.key))
-    step = answered(here, item, option_words(item.question.options(item.at), command.to), command.to)
+    return _answered_by_name(here, item, command.to)
+
+
+def _answered_by_name(here: Here, item: Item, words: str) -> Step:
+    """The answer to a question that was named with it; where it is not understood, that question is asked."""
+    step = answered(here, item, option_words(item.question.options(item.at), words), words)
     return step if step.keys else replace(step, state=replace(step.state, focus=item.key))
+
+
+def _nameable(agenda: Agenda) -> tuple[Item, ...]:
+    """Every answer that can be named: those of questions, and details given or not."""
+    known = {item.key for item in agenda.items}
+    return (*agenda.items, *(item for item in agenda.details if item.key not in known))
+
+
+def _add(here: Here, command: Command) -> Step | None:
+    """A detail given, or asked for where only its name was said; without a name, what may be given."""
+    details = here.agenda.details
+    if not command.what:
+        labels = ", ".join(dict.fromkeys(item.question.wording.label for item in details))
+        return _tell(here, f"These can be given at any time, such as add asn 11/01ZD/01/410836V: {labels}.")
+    found, words = named_detail(command.what, details)
+    if len(found) > 1:
+        label = found[0].question.wording.label.lower()
+        return _tell(here, f"Say of which charge, such as add {label} of charge 2.")
+    item = found[0] if found else None
+    if item is None:
+        if here.agenda.next.question.name in _MAY_BE_ANSWERS:
+            return None
+        return _tell(
+            here, f"There is no detail called {command.what}. Type add to see all that can be given."
+        )
+    if not words:
+        return Step(state=replace(_clear(here.state), focus=item.key))
+    return _answered_by_name(here, item, words)
 
 
 def _offer_changes(here: Here, items: Sequence[Item]) -> Step:
@@ -198,6 +231,9 @@ def _offer_changes(here: Here, items: Sequence[Item]) -> Step:
 
 def _skip(here: Here, _command: Command) -> Step:
     item = here.agenda.next
+    if item.question.is_detail and item.key not in here.state.draft:
+        told = Message(kind=Kind.TOLD, text=f"Left out: {item_label(item)}.")
+        return Step(state=replace(_clear(here.state), focus=None), messages=(told,))
     if item.question in (WRITE, OVERRIDE_WARNING) or item.key in here.state.draft:
         return _tell(here, "This one cannot be skipped. Answer it, or change another answer.")
     if item.key in here.state.skipped:
@@ -228,7 +264,7 @@ def _remove_charge(here: Here, command: Command) -> Step:
 
 
 def _why(here: Here, _command: Command) -> Step:
-    return Step(state=here.state, messages=(speech.why(here.asked),))
+    return Step(state=here.state, messages=(speech.why(here.asked, here.agenda),))
 
 
 def _help(here: Here, _command: Command) -> Step:
@@ -250,6 +286,7 @@ _COMMANDS: Mapping[Verb, Callable[[Here, Command], Step | None]] = {
     Verb.REDO: _redo,
     Verb.CHANGE: _change,
     Verb.SKIP: _skip,
+    Verb.ADD: _add,
     Verb.ADD_CHARGE: _add_charge,
     Verb.REMOVE_CHARGE: _remove_charge,
     Verb.WHY: _why,

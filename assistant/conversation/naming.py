@@ -1,6 +1,7 @@
 """Finds the answer that a person names in "change ...": by its label, its charge, or what staff call it."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from assistant.conversation.agenda import Item
 from knowledge.choices import Choice, ChoiceReading, read_choice
@@ -25,6 +26,21 @@ _ALSO = {
     "disclosure": ("unused material",),
     "enhanced": ("enhanced",),
     "dropped_on": ("decision date", "date of decision"),
+    "defendants": ("defendants", "number of defendants"),
+    "vulnerable": ("vulnerable", "marker"),
+    "present": ("present",),
+    "sheet_received": ("hrs received",),
+    "sheet_kind": ("hrs kind",),
+    "sheet_missing": ("sheet gaps", "missing"),
+    "pcd_poc": ("pcd poc", "earlier poc"),
+    "victim_age": ("age of victim", "victim age"),
+    "relationship": ("relationship",),
+    "letter_sent": ("letter",),
+    "charged_on": ("date of charge", "charge date"),
+    "pleaded_on": ("date of plea", "plea date"),
+    "convicted_on": ("date of conviction", "conviction date"),
+    "sentenced_on": ("date of sentence", "sentence date"),
+    "court_result": ("result code", "court code"),
 }
 
 
@@ -53,6 +69,38 @@ def named_item(words: str, items: Iterable[Item]) -> tuple[Item | None, tuple[It
     if reading.key is not None:
         return by_key[reading.key], ()
     return None, tuple(by_key[candidate.key] for candidate in reading.candidates)
+
+
+def named_detail(words: str, items: Iterable[Item]) -> tuple[tuple[Item, ...], str]:
+    """The detail that the words begin with, and what is said of it after that: "sentenced on of charge 2 3/11/2026".
+
+    In: the details that may be given. The longest name counts. Several items come back where the charge is not named.
+    """
+    found: list[Item] = []
+    rest, longest = "", 0
+    for item in items:
+        for name in _detail_names(item):
+            match = re.match(_NAME_AND_VALUE.format(re.escape(name)), words, re.IGNORECASE)
+            if match is None or len(name) < longest:
+                continue
+            found = [*found, item] if len(name) == longest and item not in found else [item]
+            rest, longest = words[match.end() :].strip(), len(name)
+    return tuple(found), rest
+
+
+_NAME_AND_VALUE = r"{}(?:\s*[:=]\s*|\s+(?:to|is|was)\s+|\s+|$)"
+
+
+def _detail_names(item: Item) -> Iterator[str]:
+    number = item.at.charge
+    for name in (item.question.wording.label.lower(), *_ALSO.get(item.question.name, ())):
+        yield name
+        if number is not None:
+            yield from (
+                f"{name} of charge {number}",
+                f"{name} for charge {number}",
+                f"charge {number} {name}",
+            )
 
 
 def _choice(item: Item) -> Choice:

@@ -17,11 +17,37 @@ _STATES = {
     Status.WRONG: RowState.WRONG,
 }
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Case", ("urn", "defendant", "defendant_kind", "duplicate", "date_of_birth", "stage")),
-    ("Hearing", ("court", "hearing", "sheet", "decision_date")),
-    ("Outcome", ("outcome", "event_date", "reason", "reason_note", "disclosure")),
-    ("Principal Offence Category", ("lesser_in_place", "poc", "poc_note")),
-    ("Flags and victim", ("flags", "victim", "enhanced", "dropped_on")),
+    (
+        "Case",
+        (
+            *("urn", "defendant", "defendant_kind", "duplicate", "date_of_birth", "stage"),
+            *("asn", "custody", "defendants", "others_uncharged"),
+        ),
+    ),
+    (
+        "Hearing",
+        (
+            *("court", "hearing", "youth_court", "first_hearing", "next_hearing", "present"),
+            *("sheet", "sheet_kind", "sheet_date", "sheet_received", "sheet_names", "sheet_defendants"),
+            *("sheet_lines", "sheet_charges", "sheet_missing", "decision_date"),
+        ),
+    ),
+    (
+        "Outcome",
+        (
+            *("crown_route", "outcome", "event_date", "death_proof", "warrant_executed_on"),
+            *("reason", "reason_note", "listed", "adjournment_refused", "disclosure"),
+            *("arraigned", "indictment_on", "trial_began", "trial_reached"),
+        ),
+    ),
+    ("Principal Offence Category", ("pcd_poc", "lesser_in_place", "poc", "poc_note")),
+    (
+        "Flags and victim",
+        (
+            *("flags", "vulnerable", "victim", "victim_age", "relationship", "enhanced", "dropped_on"),
+            *("letter_sent", "told_at_court", "explanation_noted", "review"),
+        ),
+    ),
 )
 
 

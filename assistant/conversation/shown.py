@@ -64,6 +64,8 @@ class Asked:
     examples: tuple[str, ...]
     accepts: str
     topic: str
+    section: str = ""
+    """The part of the topic that answers the question."""
     about: str = ""
     options: tuple[Option, ...] = ()
     on_enter: str | None = None

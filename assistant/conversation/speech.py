@@ -13,9 +13,10 @@ from knowledge.dates import format_date
 from knowledge.errors import FinaliseError
 
 _COMMANDS = (
-    "At any time: back undoes, redo takes that back, change and a name reopens an answer, skip comes back later, "
-    "why says why it is asked, look up and words searches the guidance, card shows an offence, about and words shows "
-    "that offence, summary shows the record, leave keeps the draft."
+    "At any time: back undoes, redo takes that back, change and a name reopens an answer, add and a name gives a "
+    "detail that is not asked for, skip comes back later, why says why it is asked, look up and words searches the "
+    "guidance, card shows an offence, about and words shows that offence, summary shows the record, leave keeps the "
+    "draft."
 )
 
 
@@ -84,9 +85,24 @@ def asked_message(asked: Asked) -> Message:
     return Message(kind=Kind.ASKED, text=asked.text, about=asked.key, topic=asked.topic)
 
 
-def why(asked: Asked) -> Message:
-    """Why the question is asked."""
-    return Message(kind=Kind.TOLD, text=asked.why, about=asked.key, topic=asked.topic)
+def why(asked: Asked, agenda: Agenda) -> Message:
+    """Why the question is asked, and what a suggestion for it rests on."""
+    text = " ".join((asked.why, *_rests_on(agenda)))
+    return Message(kind=Kind.TOLD, text=text, about=asked.key, topic=asked.topic)
+
+
+def _rests_on(agenda: Agenda) -> Iterator[str]:
+    case = agenda.case
+    match agenda.next.question.name:
+        case "outcome" if case.derived is not None and case.derived.key:
+            yield f"The suggestion rests on how the charges ended. {case.derived.explanation}"
+        case "poc" if case.principal is not None:
+            yield f"The suggestion rests on the principal offence. {case.principal.explanation}"
+            if poc := case.principal.poc:
+                yield f"{poc.explanation} It rests on the {poc.basis}, confidence {poc.confidence.value}."
+        case "flags":
+            for flag in case.flag_suggestions:
+                yield f"{flag.code} is suggested: {flag.why}."
 
 
 def help_with(asked: Asked) -> Message:

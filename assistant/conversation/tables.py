@@ -5,7 +5,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from assistant.record.rules.surroundings import Surroundings
+from assistant.record.model import Finalisation
+from assistant.record.rules import Amendment, Limits, Surroundings, Week, rule_book_version
 from knowledge.catalogue import Catalogue, load_catalogue
 from knowledge.flags import Flag, load_flags
 from knowledge.matching.chosen import Chosen, LearntMatcher
@@ -16,11 +17,16 @@ from knowledge.reasons import Reason, load_reasons
 
 @dataclass(frozen=True, kw_only=True)
 class AreaFiles:
-    """What an Area puts in place of the shipped tables; None keeps ours."""
+    """What an Area puts in place of the shipped tables and limits; None keeps ours.
+
+    `stopped` are the ids of rules whose warnings stop here.
+    """
 
     poc_table: Path | None = None
     reasons: Path | None = None
     holidays: tuple[date, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    stopped: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +55,20 @@ class Tables:
             area=area,
         )
 
-    def surroundings(self, today: date) -> Surroundings:
-        """What the rules look at on that day."""
+    @property
+    def rules_version(self) -> str:
+        """The version of the rule book with this Area's limits and severities."""
+        return rule_book_version(self.area.limits, self.area.stopped)
+
+    def surroundings(
+        self,
+        today: date,
+        *,
+        others: tuple[Finalisation, ...] = (),
+        week: Week | None = None,
+        amends: Amendment | None = None,
+    ) -> Surroundings:
+        """What the rules look at on that day; `others`, `week` and `amends` as in `Surroundings`."""
         return Surroundings(
             today=today,
             catalogue=self.catalogue,
@@ -59,6 +77,11 @@ class Tables:
             reasons=self.reasons,
             flags=self.flags,
             extra_holidays=self.area.holidays,
+            limits=self.area.limits,
+            stopped=self.area.stopped,
+            others=others,
+            week=week,
+            amends=amends,
         )
 
     @cached_property

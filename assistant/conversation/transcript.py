@@ -15,6 +15,18 @@ _OURS: dict[str, Any] = {
     **dict.fromkeys(("reference", "entered_by", "entered_at", "versions"), True),
     "charges": {"__all__": {"suggested"}},
 }
+_DETAILS = frozenset(
+    {
+        *("asn", "custody", "charged_on", "pleaded_on", "plea_vacated", "convicted_on", "sentenced_on"),
+        *("substituted", "court_result", "age", "relationship", "letter_sent", "told_at_court"),
+        *("explanation_noted", "review", "first_hearing", "next_hearing", "youth_court", "crown_route"),
+        *("present", "trial", "outcome_proof", "warrant_executed_on", "pcd_poc", "defendants"),
+        *("others_uncharged", "vulnerable", "sheet", "reopens", "second_record"),
+        *("listed", "adjournment_refused", "arraigned", "indictment_on", "began_on", "reached"),
+        *("hearing_on", "received_on", "names_defendant", "lines_confirmed", "missing"),
+    }
+)
+"""Fields that few records have."""
 
 
 class TranscriptError(FinaliseError):
@@ -40,8 +52,24 @@ class Transcript:
 
 
 def result_of(record: Finalisation) -> dict[str, Any]:
-    """The record without what differs from one run or version to the next: reference, who, when, what suggested."""
-    return record.model_dump(mode="json", exclude=_OURS)
+    """The record without what differs from one run or version to the next: reference, who, when, what suggested.
+
+    Details that were not given are left out.
+    """
+    plain = record.model_dump(mode="json", exclude=_OURS)
+    return {
+        name: _without_details(value)
+        for name, value in plain.items()
+        if value is not None or name not in _DETAILS
+    }
+
+
+def _without_details(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_without_details(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {name: inner for name, inner in value.items() if inner is not None or name not in _DETAILS}
 
 
 def transcript_of(log: Iterable[Message], record: Finalisation | None, today: date, title: str = "") -> str:

@@ -8,6 +8,10 @@ Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 """A value that survives being written as JSON."""
 
 
+OVERRIDE = "override."
+"""What the key of an answer to a warning begins with; the rule's id follows."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Answer:
     """One settled fact.

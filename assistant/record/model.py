@@ -6,7 +6,16 @@ from enum import StrEnum
 from pydantic import ConfigDict
 from sqlmodel import Field, SQLModel
 
+from assistant.record.kinds import (
+    CrownRoute,
+    Custody,
+    Relationship,
+    SheetItem,
+    SheetKind,
+    TrialReached,
+)
 from knowledge.courts import CourtType
+from knowledge.letters import RightToReview
 from knowledge.pleas import Plea, Verdict
 from knowledge.results import ChargeResult
 
@@ -46,6 +55,8 @@ class Defendant(Part):
     forenames: str | None = None
     organisation: str | None = None
     date_of_birth: date | None = None
+    asn: str | None = None
+    custody: Custody | None = None
 
     @property
     def display_name(self) -> str:
@@ -83,8 +94,10 @@ class Charge(Part):
 
     `number` counts from 1 as entered. `code` is a CJS offence code, or None where only wording is known.
     `live` is False where the charge left the case before the final hearing; `left_on` says when.
-    `replaced_by` is the number of the charge put in its place. `suggested` is what the assistant suggested for the
-    words `typed`, which need not be what was recorded; None where a code or wording of one's own was typed.
+    `replaced_by` is the number of the charge put in its place; `substituted` says that this one was put in the place
+    of another. `suggested` is what the assistant suggested for the words `typed`, which need not be what was
+    recorded; None where a code or wording of one's own was typed. `plea_vacated` says that a plea of guilty was taken
+    back. `court_result` is the Ministry's result code from the court's extract, such as "2051".
     """
 
     number: int
@@ -101,6 +114,13 @@ class Charge(Part):
     replaced_by: int | None = None
     sentence: str | None = None
     suggested: SuggestedOffence | None = None
+    charged_on: date | None = None
+    pleaded_on: date | None = None
+    plea_vacated: bool | None = None
+    convicted_on: date | None = None
+    sentenced_on: date | None = None
+    substituted: bool | None = None
+    court_result: str | None = None
 
 
 class PocChoice(Part):
@@ -127,7 +147,9 @@ class PocChoice(Part):
 class Victim(Part):
     """What the record needs to know of a victim to decide on a letter. No name is kept.
 
-    `dropped_on` is the date of the decision to drop or alter a charge; the letter's time runs from it.
+    `dropped_on` is the date of the decision to drop or alter a charge; the letter's time runs from it. `age` is in
+    whole years at the offence. `told_at_court` says that the decision was explained there, `explanation_noted` that
+    what was said was noted on CMS. `review` is what the letter says of the Victims' Right to Review.
     """
 
     identified: bool
@@ -135,6 +157,46 @@ class Victim(Part):
     letter_owed: bool = False
     letter_due: date | None = None
     dropped_on: date | None = None
+    age: int | None = None
+    relationship: Relationship | None = None
+    letter_sent: date | None = None
+    told_at_court: bool | None = None
+    explanation_noted: bool | None = None
+    review: RightToReview | None = None
+
+
+class Trial(Part):
+    """How far the case came on its way to a trial, as far as a rule asks.
+
+    `listed` says that the final hearing was listed for trial, effective or not; `adjournment_refused` that the court
+    refused the prosecution more time, as the hearing record sheet shows. `began_on` is the day on which the jury was
+    sworn or, in a magistrates' court, the evidence began.
+    """
+
+    listed: bool | None = None
+    adjournment_refused: bool | None = None
+    arraigned: bool | None = None
+    indictment_on: date | None = None
+    began_on: date | None = None
+    reached: TrialReached | None = None
+
+
+class Sheet(Part):
+    """What the hearing record sheet of the final hearing carries, as far as it was said.
+
+    `defendants` counts those that it covers; `lines_confirmed` says that the lines of this one were told apart.
+    `charges` are the codes, or the wording, of the charges resulted on it. `missing` lists what it should carry and
+    does not; empty means that it was looked through and nothing is missing.
+    """
+
+    kind: SheetKind | None = None
+    hearing_on: date | None = None
+    received_on: date | None = None
+    names_defendant: bool | None = None
+    defendants: int | None = None
+    lines_confirmed: bool | None = None
+    charges: list[str] | None = None
+    missing: list[SheetItem] | None = None
 
 
 class Override(Part):
@@ -159,7 +221,14 @@ class Finalisation(Part):
     The JSON of this type is a public interface: field names stay stable. `reference` is given by the store and
     is None until then. `flags` are CMS monitoring codes; an empty list means that none apply, and that was said.
     `outcome_date` is the day of what ended the case where that is not the final hearing: the warrant, the death, the
-    finding of unfitness, or the charging decision.
+    finding of unfitness, or the charging decision; `outcome_proof` says how a death was proved.
+
+    What follows `entered_at` is there where it was said: `next_hearing` is a date for which the defendant is bailed;
+    `present` is whether the defendant was at the final hearing; `defendants` counts those on the case, and
+    `others_uncharged` says that one of them has no charge; `vulnerable` is whether a victim or witness is marked as
+    vulnerable or intimidated; `pcd_poc` is the letter of the category given at the charging stage; `reopens` is the
+    reference of the administrative finalisation that this record takes up again; `second_record` says why the same
+    defendant has another record for the same charges.
     """
 
     reference: str | None = None
@@ -188,3 +257,18 @@ class Finalisation(Part):
     versions: Versions
     entered_by: str = ""
     entered_at: datetime | None = None
+    first_hearing: date | None = None
+    next_hearing: date | None = None
+    youth_court: bool | None = None
+    crown_route: CrownRoute | None = None
+    present: bool | None = None
+    trial: Trial | None = None
+    outcome_proof: str | None = None
+    warrant_executed_on: date | None = None
+    pcd_poc: str | None = None
+    defendants: int | None = None
+    others_uncharged: bool | None = None
+    vulnerable: bool | None = None
+    sheet: Sheet | None = None
+    reopens: str | None = None
+    second_record: str | None = None

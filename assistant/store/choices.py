@@ -1,7 +1,6 @@
 """The choices in a store: counted, taken back, approved, removed, brought in. Only words that may be kept come here."""
 
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,25 +8,26 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from assistant.store.people import People
+from assistant.store.roles import Permission
 from assistant.store.summaries import ChoiceElsewhere, ChoiceSummary
 from assistant.store.tables import ChoiceByRow, ChoiceRow
-
-Transaction = Callable[[], AbstractContextManager[Session]]
+from assistant.store.transactions import Transactions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
     """The choices of one open store. Each method is one transaction, and raises StoreError as the store does."""
 
-    writing: Transaction
-    reading: Transaction
+    transactions: Transactions
     clock: Callable[[], datetime]
-    person: Callable[[], str]
+    people: People
 
     def add(self, said: str, code: str) -> None:
         """Count once more that this person chose the offence for these words, which must be as they may be kept."""
-        now, person = self.clock(), self.person()
-        with self.writing() as session:
+
+        def work(session: Session) -> None:
+            now, person = self.clock(), self.people.name(session)
             choice = _choice(session, said, code)
             made = session.exec(_by(choice, person)).first()
             if made is None:
@@ -38,11 +38,14 @@ class Choices:
             made.last_at = now
             session.add(made)
 
+        self.transactions.write(work, may_repeat=False)
+
     def take_back(self, said: str, code: str) -> None:
         """Count once less, as the answer was undone. A choice that is not there is no fault."""
-        with self.writing() as session:
+
+        def work(session: Session) -> None:
             choice = session.exec(_named(said, code)).first()
-            made = None if choice is None else session.exec(_by(choice, self.person())).first()
+            made = None if choice is None else session.exec(_by(choice, self.people.name(session))).first()
             if choice is None or made is None:
                 return
             made.times -= 1
@@ -56,12 +59,16 @@ class Choices:
             if not is_wanted and session.exec(others).first() is None:
                 session.delete(choice)
 
+        self.transactions.write(work, may_repeat=False)
+
     def all(self) -> list[ChoiceSummary]:
         """Every choice, by its words and then the one made most."""
-        with self.reading() as session:
-            choices = session.exec(select(ChoiceRow)).all()
-            made = session.exec(select(ChoiceByRow)).all()
-        person = self.person()
+
+        def work(session: Session) -> tuple[str, Sequence[ChoiceRow], Sequence[ChoiceByRow]]:
+            name = self.people.name(session)
+            return name, session.exec(select(ChoiceRow)).all(), session.exec(select(ChoiceByRow)).all()
+
+        person, choices, made = self.transactions.read(work)
         by_choice: dict[int, list[ChoiceByRow]] = {}
         for row in made:
             by_choice.setdefault(row.choice_id, []).append(row)
@@ -69,32 +76,55 @@ class Choices:
         return sorted(found, key=lambda choice: (choice.said, -choice.people, -choice.times, choice.code))
 
     def approve(self, numbers: Iterable[int]) -> None:
-        """Make these choices count for everyone. A number that is not there, or approved already, is passed over."""
-        now, person = self.clock(), self.person()
-        with self.writing() as session:
-            for choice in _numbered(session, numbers):
+        """Make these choices count for everyone. A number that is not there, or approved already, is passed over.
+
+        Raises NotAllowed.
+        """
+        meant = set(numbers)
+
+        def work(session: Session) -> None:
+            self.people.require(session, Permission.APPROVE_CHOICES)
+            for choice in _numbered(session, meant):
                 if choice.approved_by is None:
-                    choice.approved_by, choice.approved_at = person, now
+                    choice.approved_by, choice.approved_at = self.people.name(session), self.clock()
                     session.add(choice)
 
+        self.transactions.write(work)
+
     def remove(self, numbers: Iterable[int]) -> None:
-        """Forget these choices, whoever made or approved them. A number that is not there is passed over."""
-        with self.writing() as session:
-            for choice in _numbered(session, numbers):
-                session.exec(delete(ChoiceByRow).where(col(ChoiceByRow.choice_id) == choice.id))
+        """Forget these choices, whoever made or approved them. A number that is not there is passed over.
+
+        Raises NotAllowed.
+        """
+        meant = set(numbers)
+
+        def work(session: Session) -> None:
+            self.people.require(session, Permission.APPROVE_CHOICES)
+            for choice in _numbered(session, meant):
+                session.execute(delete(ChoiceByRow).where(col(ChoiceByRow.choice_id) == choice.id))
                 session.delete(choice)
 
+        self.transactions.write(work)
+
     def bring_in(self, choices: Iterable[ChoiceElsewhere]) -> None:
-        """Take choices from another store, all or none. Bringing in the same ones again changes nothing."""
-        now, person = self.clock(), self.person()
-        with self.writing() as session:
-            for given in choices:
+        """Take choices from another store, all or none. Bringing in the same ones again changes nothing.
+
+        Raises NotAllowed: what comes in may be approved, and would count for everyone.
+        """
+        brought = list(choices)
+
+        def work(session: Session) -> None:
+            self.people.require(session, Permission.APPROVE_CHOICES)
+            now, person = self.clock(), self.people.name(session)
+            for given in brought:
                 choice = _choice(session, given.said, given.code)
                 choice.elsewhere_times, choice.elsewhere_people = given.times, given.people
                 choice.elsewhere_first, choice.elsewhere_last = given.first_at, given.last_at
                 if given.approved and choice.approved_by is None:
                     choice.approved_by, choice.approved_at = person, now
                 session.add(choice)
+
+        self.transactions.write(work)
 
 
 def _named(said: str, code: str) -> SelectOfScalar[ChoiceRow]:

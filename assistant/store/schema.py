@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from assistant.platform import beside, place_new, private_file
-from assistant.store.engine import sqlite_engine
-from assistant.store.errors import StoreDamaged, StoreTooNew, StoreUnreadable
+from assistant.store.engine import reading_engine, sqlite_engine
+from assistant.store.errors import Place, StoreDamaged, StoreTooNew, StoreTooOld, StoreUnreadable
 
-SCHEMA = "0002"  # the newest file in migrations/versions
+SCHEMA = "0004"  # the newest file in migrations/versions
 APPLICATION_ID = 0x46494E41  # "FINA": marks a SQLite file as ours
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -41,14 +43,28 @@ def make_store(path: Path, *, scripts: Path = MIGRATIONS) -> None:
     """
     making = private_file(beside(path))
     try:
-        with _migrating(making, wait_s=0) as engine:
-            run_migrations(engine, scripts=scripts)
+        with _migrating(making, wait_s=0) as connection:
+            run_migrations(connection, scripts=scripts)
         place_new(making, path)
     except FileExistsError:
         return
     finally:
         for ending in ("", "-wal", "-shm", "-journal"):
             making.with_name(making.name + ending).unlink(missing_ok=True)
+
+
+def may_read(path: Path, *, wait_s: float, newest: str = SCHEMA) -> bool:
+    """Whether there is a current store at `path` that can be read, though it cannot be written."""
+    engine = reading_engine(path, wait_s=wait_s)
+    try:
+        with engine.begin() as connection:
+            is_ours = connection.exec_driver_sql("PRAGMA application_id").scalar_one() == APPLICATION_ID
+            version = connection.exec_driver_sql("SELECT max(version_num) FROM alembic_version").scalar_one()
+    except DBAPIError:
+        return False
+    finally:
+        engine.dispose()
+    return bool(is_ours and version == newest)
 
 
 def examine(path: Path, *, newest: str, wait_s: float) -> str:
@@ -94,32 +110,45 @@ def bring_up(path: Path, version: str, *, wait_s: float, scripts: Path) -> Path:
             closing(sqlite3.connect(copy)) as target,
         ):
             source.backup(target)
-        with _migrating(path, wait_s=wait_s) as engine:
-            run_migrations(engine, scripts=scripts)
+        with _migrating(path, wait_s=wait_s) as connection:
+            run_migrations(connection, scripts=scripts)
     except BaseException:
         copy.unlink(missing_ok=True)
         raise
     return copy
 
 
+def check_schema(session: Session, place: Place) -> None:
+    """Raise StoreTooNew, or StoreTooOld, where the store is no longer of the version that this program writes.
+
+    Another program may have brought it up to date since it was opened; until the transaction is over none will.
+    """
+    found = session.execute(text("SELECT max(version_num) FROM alembic_version")).scalar_one()
+    if found == SCHEMA:
+        return
+    if isinstance(found, str) and found > SCHEMA:
+        raise StoreTooNew(place)
+    raise StoreTooOld(place, fix="Close Finalise and start it again.")
+
+
 @contextmanager
-def _migrating(path: Path, *, wait_s: float) -> Iterator[Engine]:
+def _migrating(path: Path, *, wait_s: float) -> Iterator[Connection]:
     engine = sqlite_engine(path, wait_s=wait_s, foreign_keys=False)
     try:
-        yield engine
+        with engine.begin() as connection:
+            yield connection
     finally:
         engine.dispose()
 
 
-def run_migrations(engine: Engine, *, scripts: Path) -> None:
-    """Runs every step that is missing, in one transaction. `engine` has foreign keys off."""
+def run_migrations(connection: Connection, *, scripts: Path) -> None:
+    """Runs every step that is missing, within the transaction of `connection`, whose foreign keys are off in SQLite."""
     from alembic import command  # noqa: PLC0415 (0.3 s that a start with a current store does not pay)
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-            raise sqlite3.IntegrityError("A migration left a row without the row it belongs to.")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise sqlite3.IntegrityError("A migration left a row without the row it belongs to.")

@@ -16,7 +16,10 @@ class DraftSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordSummary:
-    """A record in a list. `poc` is a letter, `court` a name; None where there is none. Times are UTC."""
+    """A record in a list, as its newest version has it. `poc` is a letter, `court` a name; None where there is none.
+
+    `entered_by` and `entered_at` are of that version. Times are UTC.
+    """
 
     reference: str
     urn: str
@@ -26,6 +29,8 @@ class RecordSummary:
     court: str | None
     final_hearing: date | None
     entered_at: datetime
+    entered_by: str = ""
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,16 @@
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlalchemy.orm import aliased
+from sqlmodel import Field, SQLModel, col
 
 from assistant.record.model import Stage
 from assistant.store.columns import UtcDateTime, by_value
+from assistant.store.ledger import EntryKind
+from assistant.store.roles import Role
+
+REMOVED = ""
+"""What stands in place of the body of a record that was removed."""
 
 # Constraints need names: Alembic cannot change one that has none.
 _NAMES = {
@@ -25,7 +31,10 @@ class Row(SQLModel):
 
 
 class DraftRow(Row, table=True):
-    """The answers of one unfinished finalisation, as the conversation saves itself."""
+    """The answers of one unfinished finalisation, as the conversation saves itself, and who gave them.
+
+    `person` is None in a draft that an older program kept.
+    """
 
     __tablename__ = "draft"
 
@@ -34,30 +43,87 @@ class DraftRow(Row, table=True):
     at: str
     data: dict[str, object] = Field(sa_type=sa.JSON)
     changed_at: datetime = Field(sa_type=UtcDateTime, index=True)
+    person: str | None = None
 
 
 class RecordRow(Row, table=True):
     """One version of one finalisation. Never changed and never deleted: triggers see to it.
 
-    `body` is the record's JSON as written, the one truth; the other columns are taken from it for searching.
-    `draft_id` says which draft it came from, so that writing twice makes one record.
+    `body` is the record's JSON as written, the one truth; the columns above it are taken from it for searching.
+    `account` is JSON of how this version came to be: why, and what changed field by field. `draft_id` says which
+    draft it came from, so that writing twice makes one record. Once the ledger says that the record is removed, its
+    body, its account and the columns for searching may be emptied; nothing else is ever changed.
     """
 
     __tablename__ = "record"
-    __table_args__ = (sa.UniqueConstraint("draft_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("draft_id"),
+        sa.Index("ix_record_surname_folded", "surname_folded", "entered_at"),
+        sa.Index("ix_record_final_hearing", "final_hearing", "poc", "outcome", "urn"),
+        sa.Index(
+            "ix_record_version",
+            "version",
+            "reference",
+            sqlite_where=sa.text("version > 1"),
+            postgresql_where=sa.text("version > 1"),
+        ),
+    )
 
     reference: str = Field(primary_key=True)
     version: int = Field(primary_key=True)
     draft_id: str
     stage: Stage = Field(sa_type=by_value(Stage))
     urn: str = Field(index=True)
-    surname_folded: str = Field(index=True)
+    surname_folded: str
     outcome: str = Field(index=True)
     poc: str | None = Field(default=None, index=True)
-    final_hearing: date | None = Field(default=None, index=True)
+    final_hearing: date | None = None
     entered_by: str
     entered_at: datetime = Field(sa_type=UtcDateTime, index=True)
     body: str = Field(sa_type=sa.Text)
+    account: str | None = Field(default=None, sa_type=sa.Text)
+
+
+def is_current() -> sa.ColumnElement[bool]:
+    """The condition that a row of the record table is the newest version of a record that was not removed."""
+    newer = aliased(RecordRow)
+    has_newer = sa.exists().where(
+        col(newer.reference) == col(RecordRow.reference), col(newer.version) > col(RecordRow.version)
+    )
+    return sa.and_(col(RecordRow.body) != REMOVED, ~has_newer)
+
+
+class LedgerRow(Row, table=True):
+    """One entry of the ledger, as `ledger.Sealed` describes it. Never changed, never deleted, never removed."""
+
+    __tablename__ = "ledger"
+    __table_args__ = (sa.UniqueConstraint("reference", "version"), sa.UniqueConstraint("previous"))
+
+    position: int = Field(primary_key=True, sa_type=sa.BigInteger().with_variant(sa.Integer(), "sqlite"))
+    kind: EntryKind = Field(sa_type=by_value(EntryKind))
+    reference: str | None = None
+    version: int | None = None
+    link: str | None = Field(default=None, index=True)
+    person: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    clock: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    terminal: str
+    facts: str = Field(sa_type=sa.Text)
+    body_hash: str | None = None
+    account_hash: str | None = None
+    previous: str
+    hash: str
+
+
+class PersonRow(Row, table=True):
+    """The role that a person has now. How they came to it stands in the ledger."""
+
+    __tablename__ = "person"
+
+    name: str = Field(primary_key=True)
+    role: Role = Field(sa_type=by_value(Role))
+    since: datetime = Field(sa_type=UtcDateTime)
+    given_by: str
 
 
 class ChoiceRow(Row, table=True):

@@ -23,6 +23,7 @@ from assistant.terminal.widgets.too_small import NEEDED
 from knowledge.errors import FinaliseError
 
 if TYPE_CHECKING:
+    from assistant.terminal.reading import Reading
     from assistant.terminal.screens.resume import ResumeScreen
     from assistant.workplace import Workplace
 
@@ -44,7 +45,11 @@ class FinaliseApp(App[None]):
     """
 
     TITLE = "Finalise"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [_LOOKS / "talk.tcss", _LOOKS / "resume.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        _LOOKS / "talk.tcss",
+        _LOOKS / "resume.tcss",
+        _LOOKS / "reader.tcss",
+    ]
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {FinaliseProvider}
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -73,6 +78,7 @@ class FinaliseApp(App[None]):
         self._store_url = store_url
         self._clock = clock
         self._workplace: Workplace | None = None
+        self._reading: Reading | None = None
         self._talk_screen = TalkScreen()
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -166,6 +172,26 @@ class FinaliseApp(App[None]):
             event.screen.show(drafts)
         else:
             event.screen.dismiss(None)
+
+    # Guidance
+
+    @property
+    def reading(self) -> "Reading | None":
+        """The guidance and what was read of it in this sitting; None before the workplace is open."""
+        if self._reading is None and self._workplace is not None:
+            from assistant.terminal.reading import Reading  # noqa: PLC0415 (after the first paint)
+
+            self._reading = Reading(self._workplace.library, self._workplace.tables, self._today)
+        return self._reading
+
+    def read_guidance(self, words: str = "") -> None:
+        """Open the reader of the guidance, over whatever is shown, with these words to search for."""
+        from assistant.terminal.screens.reader import ReaderScreen  # noqa: PLC0415 (after the first paint)
+
+        if self.reading is not None and not any(
+            isinstance(screen, ReaderScreen) for screen in self.screen_stack
+        ):
+            self.push_screen(ReaderScreen(self.reading, words))
 
     def action_command_palette(self) -> None:
         """Open the palette on what can be done now."""

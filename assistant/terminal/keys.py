@@ -45,6 +45,15 @@ TALK_KEYS: tuple[Key, ...] = (
         action="guidance",
         label="Guidance",
         help="Guidance on this question",
+        says="guidance",
+        in_footer=True,
+    ),
+    Key(
+        key="f6",
+        shown="F6",
+        action="read",
+        label="Search",
+        help="Search and read all of the guidance",
         in_footer=True,
     ),
     Key(
@@ -86,6 +95,34 @@ TALK_KEYS: tuple[Key, ...] = (
         key="escape", shown="Esc", action="close", label="Close", help="Close suggestions, drawer or guidance"
     ),
 )
+
+READER_KEYS: tuple[Key, ...] = (
+    Key(key="f6", shown="F6", action="search", label="Search", help="Go to the search", in_footer=True),
+    Key(key="t", shown="T", action="contents", label="Contents", help="Go to the contents", in_footer=True),
+    Key(key="b", shown="B", action="step(-1)", label="Back", help="What was read before", in_footer=True),
+    Key(key="f", shown="F", action="step(1)", label="Forward", help="What was gone back from"),
+    Key(key="slash", shown="/", action="find", label="Find", help="Find words on this page", in_footer=True),
+    Key(key="n", shown="N", action="next_place(1)", label="Next", help="The next place that was found"),
+    Key(key="p", shown="P", action="next_place(-1)", label="Previous", help="The place before"),
+    Key(key="m", shown="M", action="mark", label="Bookmark", help="Bookmark this page", in_footer=True),
+    Key(key="c", shown="C", action="copy", label="Cite", help="Copy a line that cites it", in_footer=True),
+    Key(
+        key="ctrl+p",
+        shown="^p",
+        action="app.command_palette",
+        label="Actions",
+        help="Everything that can be done now",
+    ),
+    Key(
+        key="escape",
+        shown="Esc",
+        action="close",
+        label="Close",
+        help="Close what was opened last",
+        in_footer=True,
+    ),
+)
+"""Letters work where nothing is typed: on the page and in the lists."""
 
 TYPING_KEYS: tuple[tuple[str, str], ...] = (
     ("Enter", "Send the answer; with nothing typed, what the input says enter means"),

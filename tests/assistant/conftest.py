@@ -2,8 +2,10 @@ import ctypes
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from servers import Server, running_server
 
 CAPABILITIES_VERSION_3 = 0x20080522
 MAY_IGNORE_MODES = 0b110  # CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH
@@ -28,3 +30,27 @@ def modes_count() -> Iterator[None]:
     assert libc.capset(header, without) == 0
     yield
     assert libc.capset(header, before) == 0
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A PostgreSQL server for the whole run of this process."""
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture
+def postgresql_database(postgresql: Server) -> Iterator[str]:
+    """The name of a database with an empty store, of this test alone."""
+    name = postgresql.store()
+    yield name
+    postgresql.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a store of this test alone: a file that is still to be made, or an empty store on a server."""
+    if request.param == "sqlite":
+        return f"sqlite:///{(tmp_path / 'finalise.db').as_posix()}"
+    server: Server = request.getfixturevalue("postgresql")
+    return server.url(request.getfixturevalue("postgresql_database"))

@@ -4,6 +4,7 @@ import csv
 import json
 import sqlite3
 import sys
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,13 @@ from typer.testing import CliRunner, Result
 
 from assistant.choices_file import ChoicesFileError, read_choices, write_choices
 from assistant.cli import ExitCode, app
-from assistant.store.store import Stamps, Store
+from assistant.store.stamps import Stamps
+from assistant.store.store import Store
 from assistant.store.summaries import ChoiceElsewhere
 
 ABH, SHOP_THEFT, ROBBERY = "OF61102", "TH68010", "TH68023"
 SAID = "punched [...] face"
+OLD_STORES = Path(__file__).parents[1] / "data" / "stores"
 HEAD = "words,code,title,times,people,approved,first,last"
 
 
@@ -276,17 +279,15 @@ def test_a_store_that_is_named_is_not_used_for_a_whole_file(home: Path):
     assert "--store needs words beside it." in done.stderr
 
 
-def test_opening_an_older_store_says_where_the_copy_lies(kept: Path):
-    with sqlite3.connect(store_file(kept)) as old:
-        old.executescript(
-            "DROP TABLE choice_by; DROP TABLE choice; UPDATE alembic_version SET version_num = '0001'"
-        )
-    old.close()
-    done = run(kept, "list")
-    (copy,) = (kept / "data").glob("*.bak")
-    assert (done.returncode, done.stdout) == (0, "No records yet.\n")
+def test_opening_an_older_store_says_where_the_copy_lies(home: Path):
+    with closing(sqlite3.connect(store_file(home))) as old:
+        old.executescript((OLD_STORES / "sqlite_0001.sql").read_text(encoding="utf-8"))
+    done = run(home, "list")
+    (copy,) = (home / "data").glob("*.bak")
+    assert done.returncode == 0
+    assert "FCCC-2222" in done.stdout
     assert f"now up to date. As it was, it lies in {copy}." in done.stderr
-    assert run(kept, "list").stderr == ""
+    assert run(home, "list").stderr == ""
 
 
 def test_what_goes_out_is_read_again_whatever_it_is(home: Path):

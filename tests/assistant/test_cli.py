@@ -35,6 +35,13 @@ COMMANDS = [
     "choices remove",
     "choices export",
     "choices import",
+    "export",
+    "store",
+    "store backup",
+    "store restore",
+    "store copy",
+    "store old",
+    "store remove",
 ]
 
 

@@ -1,6 +1,8 @@
 """Each system's branch is taken by passing its name; what cannot run here is passed in beside it."""
 
 import io
+import re
+import socket
 import stat
 import sys
 from pathlib import Path
@@ -16,6 +18,7 @@ from assistant.platform import (
     private_folder,
     read_text,
     steady_streams,
+    terminal_name,
     user_name,
     windows_closing_command,
     write_whole,
@@ -73,6 +76,12 @@ def test_without_finalise_home_the_folders_are_the_users_own(environment):
     assert found.data.is_absolute()
     assert "finalise" in found.data.parts
     assert "finalise" in found.config.parts
+
+
+def test_the_terminal_is_named_by_the_computer_and_the_line_or_the_process():
+    host, _, place = terminal_name().partition(" ")
+    assert host == socket.gethostname()
+    assert re.fullmatch(r"(pts|tty\S*)/?\S*|process \d+", place)
 
 
 @posix_only

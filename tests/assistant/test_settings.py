@@ -65,8 +65,8 @@ folder = "topics"
 def test_an_absolute_store_path_and_a_server_are_kept(write, tmp_path):
     place = f"sqlite:///{(tmp_path / 'f.db').as_posix()}"
     assert load_settings(write(f'[store]\nurl = "{place}"')).store_url == place
-    server = "postgresql+psycopg://records.example/finalise"
-    assert load_settings(write(f'[store]\nurl = "{server}"')).store_url == server
+    for server in ("postgresql://records.example/finalise", "postgresql+psycopg://records.example/finalise"):
+        assert load_settings(write(f'[store]\nurl = "{server}"')).store_url == server
 
 
 def test_settings_saved_by_a_windows_editor_are_read(tmp_path):
@@ -92,7 +92,8 @@ folder = ""
         f"line 4, area.poc_table: There is no file {tmp_path / 'gone.csv'}.",
         'line 5, area.extra_holidays: "2026-12-24" is not a date here. '
         "It should be a list of dates without quotes, like [2026-12-24, 2026-12-31].",
-        'line 8, store.url: A store is given like "sqlite:///C:/Finalise/finalise.db".',
+        'line 8, store.url: A store is given like "sqlite:///C:/Finalise/finalise.db" or '
+        '"postgresql://records.example.org/finalise".',
         "line 10, guidance.folder: There is nothing between the quotes. Fill it in or take the line out.",
     ]
 
@@ -109,7 +110,10 @@ folder = ""
             "[area]\ncolour = 1",
             "line 2, area.colour: There is no such setting. There are: store.url, area.name",
         ),
-        ('store.url = "x"', 'line 1, store.url: A store is given like "sqlite:///C:/Finalise/finalise.db".'),
+        (
+            'store.url = "x"',
+            'line 1, store.url: A store is given like "sqlite:///C:/Finalise/finalise.db" or',
+        ),
         ('[store]\nurl = "sqlite:///"', "line 2, store.url: The file is missing."),
         ("[area]\nextra_holidays = 2026-12-24", "line 2, area.extra_holidays: It should be a list of dates"),
         (

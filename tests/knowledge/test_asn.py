@@ -29,6 +29,8 @@ def test_the_short_form_and_slashes_read_as_the_long_form(typed: str) -> None:
 
 def test_a_dummy_number_is_warned_of() -> None:
     assert any("dummy" in warning for warning in check_asn("1101ZD0100000000000A").warnings)
+    assert check_asn("1101ZD0100000000000A").is_dummy
+    assert not check_asn("1101ZD0100000410836V").is_dummy
 
 
 @pytest.mark.parametrize("typed", ["", "smith", "1101ZD01", "1101ZD0100000410836I", "1101ZD0100000410836"])

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from knowledge.charges import ChargeFacts
-from knowledge.letters import letter_due, letter_owed
+from knowledge.letters import RightToReview, letter_due, letter_owed
 from knowledge.results import ChargeResult as R
 
 
@@ -69,15 +69,23 @@ def test_a_decision_not_to_charge_owes_a_letter(outcome: str, owed: bool) -> Non
 
 
 @pytest.mark.parametrize(
-    ("results", "says"),
+    ("results", "says", "review"),
     [
-        ([R.WITHDRAWN], "The letter offers the Victims' Right to Review."),
-        ([R.NO_EVIDENCE_OFFERED], "cannot be started again"),
-        ([R.GUILTY_PLEA, R.WITHDRAWN], "does not normally arise"),
+        ([R.WITHDRAWN], "The letter offers the Victims' Right to Review.", RightToReview.OFFERED),
+        ([R.NO_EVIDENCE_OFFERED], "cannot be started again", RightToReview.LIMITED),
+        ([R.GUILTY_PLEA, R.WITHDRAWN], "does not normally arise", RightToReview.NONE),
     ],
 )
-def test_the_letter_says_what_the_right_to_review_is(results: list[R], says: str) -> None:
-    assert says in letter_owed(charges(*results), victim_identified=True).right_to_review
+def test_the_letter_says_what_the_right_to_review_is(
+    results: list[R], says: str, review: RightToReview
+) -> None:
+    reading = letter_owed(charges(*results), victim_identified=True)
+    assert says in reading.right_to_review
+    assert reading.review is review
+
+
+def test_a_letter_that_is_not_owed_says_nothing_of_review() -> None:
+    assert letter_owed(charges(R.GUILTY_PLEA), victim_identified=True).review is None
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,12 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from assistant.conversation.shown import Message, Option, Suggestion
-from assistant.record.draft import Plain, charge_key
+from assistant.record.draft import OVERRIDE, Plain, charge_key
 from knowledge.choices import Choice, read_choice, read_yes_no
 from knowledge.errors import FinaliseError
 
 if TYPE_CHECKING:
     from assistant.conversation.case import Case
-
-
-OVERRIDE = "override."
-"""What the key of an answer to a warning begins with; the rule's id follows."""
 
 
 class NotUnderstood(FinaliseError):  # named for what the person sees
@@ -84,7 +80,7 @@ class Reading:
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
-    """The words of one question, from wording.toml."""
+    """The words of one question, from wording.toml or a file beside it."""
 
     label: str
     text: str
@@ -93,15 +89,20 @@ class Wording:
     examples: tuple[str, ...]
     accepts: str
     topic: str
+    section: str = ""
+
+
+_WORDING_FILES = ("wording.toml", "circumstances.toml", "details.toml")
 
 
 @lru_cache(maxsize=1)
 def wordings() -> dict[str, Wording]:
     """The words of every question by its name."""
-    source = (files("assistant.conversation.questions") / "wording.toml").read_text(encoding="utf-8")
+    folder = files("assistant.conversation.questions")
     return {
         name: Wording(**{**row, "examples": tuple(row["examples"])})
-        for name, row in tomllib.loads(source).items()
+        for file in _WORDING_FILES
+        for name, row in tomllib.loads((folder / file).read_text(encoding="utf-8")).items()
     }
 
 
@@ -167,6 +168,8 @@ class Question:
     is_shown: bool = True
     explains: bool = False
     """Whether the answer may settle a warning, so that it is asked before one."""
+    is_detail: bool = False
+    """Whether it is never asked by itself, only where a person wants to give it."""
     wording: Wording = field(init=False)
 
     def __post_init__(self) -> None:

@@ -1,7 +1,6 @@
 """The last questions: the victim's letter, writing the record, and what comes next."""
 
 from assistant.conversation.questions.base import (
-    OVERRIDE,
     At,
     NotUnderstood,
     Question,
@@ -15,7 +14,9 @@ from assistant.conversation.questions.base import (
 )
 from assistant.conversation.questions.dated import reads_date, show_date, suggest_date
 from assistant.conversation.shown import Option
-from assistant.record.draft import charge_key
+from assistant.record.draft import OVERRIDE, charge_key
+from assistant.record.rules.audit import reason_problem
+from assistant.record.rules.letters import POINT_TO_ENHANCED_SERVICE
 from knowledge.choices import Choice, read_yes_no
 
 NEXT_CHOICES = (
@@ -51,6 +52,8 @@ def _read_override(words: str, at: At) -> Reading:
         raise NotUnderstood(
             "A warning needs a reason to go on.", fix="Say in a few words why it stands, or change an answer."
         )
+    if problem := reason_problem(words.strip()):
+        raise NotUnderstood(f"The warning {problem}.", fix="Say it in fewer words.")
     return Reading(facts={OVERRIDE + at.rule: words.strip()})
 
 
@@ -68,15 +71,18 @@ def _read_next(words: str, at: At) -> Reading:
     return Reading(facts={"next": pick(words, NEXT_CHOICES, what="one of the choices")})
 
 
-def _letter_owed(at: At) -> bool:
-    return at.case.letter.owed
+def _enhanced_applies(at: At) -> bool:
+    """Where a letter is owed, and where a flag asks for it of an identified victim (rule 77)."""
+    flags = at.case.draft.value("flags") or ()
+    pointed = any(flag in POINT_TO_ENHANCED_SERVICE for flag in flags)
+    return at.case.letter.owed or (pointed and at.case.draft.value("victim") is True)
 
 
 ENHANCED = Question(
     name="enhanced",
     read=reads_yes_no("enhanced"),
     show=show_yes_no,
-    applies=_letter_owed,
+    applies=_enhanced_applies,
     options=yes_no_options,
 )
 DROPPED_ON = Question(

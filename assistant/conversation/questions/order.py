@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from assistant.conversation.case import Case
 from assistant.conversation.questions import (
     charges,
+    circumstances,
+    details,
     finish,
     flags,
     hearing,
@@ -24,6 +26,7 @@ _BEFORE = (
     identity.STAGE,
     hearing.COURT,
     hearing.HEARING,
+    circumstances.YOUTH_COURT,
     hearing.SHEET,
     hearing.DECISION_DATE,
     charges.SAME_CHARGES,
@@ -31,11 +34,15 @@ _BEFORE = (
 _EACH_CHARGE = (offence.OFFENCE, charges.OFFENCE_DATE, charges.PLEA, charges.VERDICT, charges.RESULT)
 _EACH_CHARGE_LATER = (charges.LIVE, charges.LEFT_ON, charges.REPLACED_BY)
 _AFTER = (
+    circumstances.CROWN_ROUTE,
     outcome.OUTCOME,
     outcome.EVENT_DATE,
+    circumstances.DEATH_PROOF,
     outcome.VICTIM,
     outcome.REASON,
     outcome.REASON_NOTE,
+    circumstances.LISTED,
+    circumstances.ADJOURNMENT_REFUSED,
     principal.LESSER_IN_PLACE,
     principal.POC,
     principal.POC_NOTE,
@@ -52,6 +59,7 @@ QUESTIONS = {
         charges.MORE_CHARGES,
         *_EACH_CHARGE_LATER,
         *_AFTER,
+        *details.DETAILS,
         finish.WRITE,
         finish.NEXT,
     )
@@ -69,6 +77,14 @@ def asked_in_order(case: Case) -> Iterator[tuple[Question, At]]:
     for number in numbers:
         yield from _applying(case, _EACH_CHARGE_LATER, number)
     yield from _applying(case, _AFTER)
+
+
+def details_to_give(case: Case) -> Iterator[tuple[Question, At]]:
+    """Every detail that may be given for the case as it stands, though none of them is asked for."""
+    for question in details.DETAILS:
+        numbers = case.draft.charge_numbers if question.per_charge else (None,)
+        for number in numbers:
+            yield from _applying(case, (question,), number)
 
 
 def _applying(

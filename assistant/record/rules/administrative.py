@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assistant.record.model import Finalisation
 from assistant.record.rules.book import Basis, Problem, Severity, rule
-from assistant.record.rules.reading import earliest_offence, is_admitted, is_tried
+from assistant.record.rules.reading import earliest_offence, has_words, is_admitted, is_tried
 from assistant.record.rules.surroundings import Surroundings
 from knowledge.dates import short_date
 from knowledge.outcomes import Family
@@ -18,6 +18,7 @@ ADMINISTRATIVE_REASONS = {"warrant_unexecuted": "A1", "untraced": "A2", "decease
     "charges",
     "outcome",
     summary="An administrative outcome has no verdict, plea of guilty or trial on the record.",
+    fix="Choose the outcome that the plea or verdict makes, or correct it.",
     topic="administrative-finalisation",
     basis=Basis.OFFICIAL,
     source="S1",
@@ -43,9 +44,11 @@ def administrative_end_came_first(record: Finalisation, around: Surroundings) ->
     Severity.WARN,
     "outcome",
     "outcome_date",
-    summary="A death is dated, and the date lies between the offence and the finalisation.",
-    topic="administrative-finalisation",
+    summary="A death is dated between the offence and the finalisation, and it is said how it was proved.",
+    fix="Give the date of death and how it was proved, or say why they are not known.",
+    topic="outcome-deceased",
     basis=Basis.DESIGN,
+    also=(Severity.STOP,),
 )
 def death_is_dated(record: Finalisation, around: Surroundings) -> Iterator[Problem]:
     """`outcome_date` is the date of death. An impossible date stops; a missing one warns."""
@@ -56,7 +59,7 @@ def death_is_dated(record: Finalisation, around: Surroundings) -> Iterator[Probl
         yield Problem(
             field="outcome_date",
             message="The defendant has died, but the date of death is not given. "
-            "Give it and how it was proved (certificate or police), or say why it is not known.",
+            "Give it, or say why it is not known.",
         )
     elif died > record.finalised_on:
         yield Problem(
@@ -72,6 +75,13 @@ def death_is_dated(record: Finalisation, around: Surroundings) -> Iterator[Probl
             severity=Severity.STOP,
             rests_on=("charges",),
         )
+    if not has_words(record.outcome_proof):
+        yield Problem(
+            field="outcome_proof",
+            message="It is not said how the death was proved. Say what showed it (death certificate or the police), "
+            "or why nothing does yet.",
+            rests_on=("outcome_proof",),
+        )
 
 
 @rule(
@@ -79,17 +89,36 @@ def death_is_dated(record: Finalisation, around: Surroundings) -> Iterator[Probl
     Severity.WARN,
     "outcome",
     "outcome_date",
-    summary="An unexecuted warrant is dated.",
-    topic="administrative-finalisation",
+    summary="An unexecuted warrant is dated, was not executed since, and the defendant was not at the last hearing.",
+    fix="Give the date of the warrant, or choose the outcome that fits what happened since.",
+    topic="outcome-warrant-unexecuted",
     basis=Basis.OFFICIAL,
     source="S1",
+    also=(Severity.STOP,),
 )
 def warrant_is_dated(record: Finalisation, around: Surroundings) -> Iterator[Problem]:
-    """`outcome_date` is the date of the warrant. Presence at the last hearing is not held yet."""
-    if record.outcome == "warrant_unexecuted" and record.outcome_date is None:
+    """`outcome_date` is the date of the warrant."""
+    if record.outcome != "warrant_unexecuted":
+        return
+    if record.outcome_date is None:
         yield Problem(
             field="outcome_date",
             message="The warrant is not dated. Give the date on which it was issued, or say why it is not known.",
+        )
+    if record.warrant_executed_on is not None:
+        yield Problem(
+            field="warrant_executed_on",
+            message=f"The warrant was executed on {short_date(record.warrant_executed_on)}, so it is not unexecuted. "
+            "Choose what happened since, or say why the outcome stands.",
+            rests_on=("warrant_executed_on",),
+        )
+    if record.present:
+        yield Problem(
+            field="present",
+            message="The outcome is Warrant unexecuted, but the defendant was at the final hearing. Change the "
+            "outcome, or correct who was there.",
+            severity=Severity.STOP,
+            rests_on=("present",),
         )
 
 
@@ -99,6 +128,7 @@ def warrant_is_dated(record: Finalisation, around: Surroundings) -> Iterator[Pro
     "outcome",
     "reason",
     summary="An administrative outcome takes only its own reason, A1 to A4, and no other outcome takes these.",
+    fix="Take the reason out, or choose the one of this outcome.",
     topic="administrative-finalisation",
     basis=Basis.OFFICIAL,
     source="S1",

@@ -19,6 +19,7 @@ NOT_YET_CHARGED = "NYC"
     "charges",
     summary="A charged defendant has at least one charge, each with its own number; one not yet charged has no "
     "outcome of a court.",
+    fix="Add the charges and number them 1, 2, 3, or choose an outcome that fits the stage.",
     topic="charges",
     basis=Basis.OFFICIAL,
     source="S23",
@@ -63,8 +64,10 @@ def _wrong_stage(record: Finalisation, label: str) -> str:
 @rule(
     11,
     Severity.STOP,
-    "charges",
+    "charges.code",
+    "charges.title",
     summary="Every charge has a code on the standing list, or wording typed in.",
+    fix="Correct the code, or take it out and keep the wording.",
     topic="offence",
     basis=Basis.OFFICIAL,
     source="S28",
@@ -95,8 +98,10 @@ def _is_unknown(charge: Charge, around: Surroundings) -> bool:
 @rule(
     12,
     Severity.STOP,
-    "charges",
+    "charges.offence_date",
+    "charges.offence_date_to",
     summary="No offence date is in the future, and no offence ends before it begins.",
+    fix="Correct the offence dates.",
     topic="offence-date",
     basis=Basis.OFFICIAL,
     source="S22",
@@ -129,8 +134,11 @@ def offence_dates_are_possible(record: Finalisation, around: Surroundings) -> It
 @rule(
     13,
     Severity.WARN,
-    "charges",
+    "charges.code",
+    "charges.offence_date",
+    "charges.offence_date_to",
     summary="An offence date falls in the life of the Act that the code names.",
+    fix="Check the code and the offence date. Change one, or say why both stand.",
     topic="offence-date",
     basis=Basis.DESIGN,
 )
@@ -164,6 +172,7 @@ def act_was_in_force(record: Finalisation, around: Surroundings) -> Iterator[Pro
     Severity.STOP,
     "charges",
     summary="Every charge has a result; one that left the case earlier also says when.",
+    fix="Say how the charge ended and, where it left earlier, on which day.",
     topic="charge-result",
     basis=Basis.OFFICIAL,
     source="S1",
@@ -190,12 +199,13 @@ def charge_has_a_result(record: Finalisation, around: Surroundings) -> Iterator[
     15,
     Severity.WARN,
     "charges",
-    summary="A replaced charge names the charge put in its place, and that charge is on the record.",
+    summary="A replaced charge names the charge put in its place, and a charge put in place of another names that.",
+    fix="Give the number of the charge that was put in place of the other.",
     topic="charge-result",
     basis=Basis.DESIGN,
 )
 def replaced_charge_has_a_substitute(record: Finalisation, around: Surroundings) -> Iterator[Problem]:
-    """The record marks a substitute only by the charge it replaces."""
+    """A substitute is known by the charge that it replaces, or by being said to be one."""
     numbers = {charge.number for charge in record.charges}
     for charge in record.charges:
         if charge.replaced_by is None:
@@ -217,13 +227,22 @@ def replaced_charge_has_a_substitute(record: Finalisation, around: Surroundings)
                 "the record. "
                 "Add that charge, or correct the number.",
             )
+    replacing = {charge.replaced_by for charge in record.charges}
+    for charge in record.charges:
+        if charge.substituted and charge.number not in replacing:
+            yield Problem(
+                field=path(charge, "substituted"),
+                message=f"Charge {charge.number} was put in place of another charge, and no charge is recorded as "
+                f"replaced by it. Add the charge that it replaced, or say why there is none.",
+            )
 
 
 @rule(
     16,
     Severity.WARN,
-    "charges",
+    "charges.code",
     summary="No charge is a civil or order code, which is not a prosecution.",
+    fix="Choose the offence that was charged, take the charge out, or say why it stands.",
     topic="offence",
     basis=Basis.OFFICIAL,
     source="S28",

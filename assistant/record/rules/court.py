@@ -3,10 +3,17 @@
 from collections.abc import Iterator
 from datetime import date
 
-from assistant.record.model import Charge, DefendantKind, Finalisation, Stage
+from assistant.record.model import Charge, Finalisation, Stage
 from assistant.record.rules.book import Basis, Problem, Severity, rule
-from assistant.record.rules.identity import age_on
-from assistant.record.rules.reading import ACQUITTALS, is_admitted, is_pending, is_tried, live, path
+from assistant.record.rules.reading import (
+    ACQUITTALS,
+    is_admitted,
+    is_pending,
+    is_tried,
+    is_youth,
+    live,
+    path,
+)
 from assistant.record.rules.surroundings import Surroundings
 from knowledge.catalogue import Offence, OffenceCategory
 from knowledge.courts import CourtType
@@ -18,7 +25,6 @@ FIRST_LETTER = {CourtType.MAGISTRATES: "B", CourtType.CROWN: "C"}
 COURT_WORDS = {CourtType.MAGISTRATES: "a magistrates' court", CourtType.CROWN: "the Crown Court"}
 SUMMARY_ONLY = frozenset({OffenceCategory.SUMMARY, OffenceCategory.SUMMARY_MOTORING})
 COMMITTAL_HEARINGS_ENDED = date(2013, 5, 28)
-ADULT = 18
 SINE_DIE = "sine_die"
 
 
@@ -27,6 +33,7 @@ SINE_DIE = "sine_die"
     Severity.STOP,
     "court",
     summary="A charged case has a court, whose code and type agree: B magistrates', C Crown.",
+    fix="Choose the court of the final hearing from the list.",
     topic="courts",
     basis=Basis.OFFICIAL,
     source="S28",
@@ -63,6 +70,7 @@ def _misplaced(record: Finalisation, around: Surroundings, court: CourtType) -> 
     "court",
     "outcome",
     summary="An outcome that only the Crown Court gives is not recorded in a magistrates' court.",
+    fix="Change the outcome or the court.",
     topic="outcome",
     basis=Basis.WELL_KNOWN,
 )
@@ -77,6 +85,7 @@ def crown_outcome_is_from_the_crown_court(record: Finalisation, around: Surround
     "court",
     "outcome",
     summary="An outcome that only a magistrates' court gives is not recorded in the Crown Court.",
+    fix="Change the outcome or the court.",
     topic="outcome",
     basis=Basis.WELL_KNOWN,
 )
@@ -90,23 +99,27 @@ def magistrates_outcome_is_from_magistrates(record: Finalisation, around: Surrou
     Severity.STOP,
     "court",
     "charges",
+    "crown_route",
     summary="A case of summary-only charges is not tried in the Crown Court unless linked or committed for sentence.",
-    topic="courts",
+    fix="Change the court or the charges, or say that the case was linked or committed for sentence.",
+    topic="mode-of-trial",
     basis=Basis.WELL_KNOWN,
     source="S28",
+    also=(Severity.WARN,),
 )
 def summary_case_is_not_in_the_crown_court(record: Finalisation, around: Surroundings) -> Iterator[Problem]:
-    """Warns only: the record does not say yet whether the case was linked or committed, and the person can."""
-    if record.court is None or record.court.type is not CourtType.CROWN:
+    """Quiet where it is said that the case was linked or committed. Without a trial it warns: codes may be wrong."""
+    if record.court is None or record.court.type is not CourtType.CROWN or record.crown_route is not None:
         return
     offences = [_offence(charge, around) for charge in record.charges]
     if offences and all(offence is not None and offence.category in SUMMARY_ONLY for offence in offences):
+        tried = any(map(is_tried, record.charges))
+        what = "was tried in the Crown Court" if tried else "ended in the Crown Court"
         yield Problem(
-            field="court",
-            message="Every charge is summary only, and the court is the Crown Court. Check the court and the "
-            "charges, "
-            "or say why it was there (linked to another case, or committed for sentence).",
-            severity=Severity.WARN,
+            field="crown_route",
+            message=f"Every charge is summary only, and the case {what}. Check the court and the charges, or say "
+            "why it was there: linked to an indictable charge, or committed for sentence.",
+            severity=None if tried else Severity.WARN,
         )
 
 
@@ -118,20 +131,26 @@ def _offence(charge: Charge, around: Surroundings) -> Offence | None:
     21,
     Severity.STOP,
     "court",
-    "charges",
     "defendant",
     "final_hearing",
+    "youth_court",
+    "charges.code",
+    "charges.plea",
+    "charges.verdict",
+    "charges.result",
     summary="An indictable-only charge is not tried or pleaded to in an adult magistrates' court.",
-    topic="courts",
+    fix="Change the court, the charge or its result. Where it was a youth court, say so.",
+    topic="mode-of-trial",
     basis=Basis.WELL_KNOWN,
+    also=(Severity.WARN,),
 )
 def indictable_only_charge_is_for_the_crown_court(
     record: Finalisation, around: Surroundings
 ) -> Iterator[Problem]:
-    """Sending is not a finalisation. A youth court may try such a charge, so for a defendant under 18 it warns."""
+    """Sending is not a finalisation. A youth court may try such a charge, so there, and for one under 18, it warns."""
     if record.court is None or record.court.type is not CourtType.MAGISTRATES:
         return
-    youth = _is_youth(record)
+    youth = is_youth(record)
     for charge in record.charges:
         offence = _offence(charge, around)
         tried = is_admitted(charge) or is_tried(charge)
@@ -140,7 +159,7 @@ def indictable_only_charge_is_for_the_crown_court(
         fix = (
             "Check the court, and say that it was a youth court."
             if youth
-            else "Change the court, the charge or its result. If it was a youth court, give the date of birth."
+            else "Change the court, the charge or its result. If it was a youth court, say so."
         )
         yield Problem(
             field=path(charge),
@@ -150,19 +169,12 @@ def indictable_only_charge_is_for_the_crown_court(
         )
 
 
-def _is_youth(record: Finalisation) -> bool:
-    """Whether the defendant was under 18 at the final hearing, or the court is a youth court by its name."""
-    if record.court is not None and "youth court" in record.court.name.lower():
-        return True
-    born, day = record.defendant.date_of_birth, record.final_hearing or record.finalised_on
-    return record.defendant.kind is DefendantKind.PERSON and born is not None and age_on(day, born) < ADULT
-
-
 @rule(
     22,
     Severity.STOP,
     "outcome",
     summary="No discharged committal is recorded after 28 May 2013, when committal hearings ended.",
+    fix="Choose another outcome, or correct the date.",
     topic="outcome-discharged-committal",
     basis=Basis.WELL_KNOWN,
 )
@@ -181,8 +193,9 @@ def committal_hearings_have_ended(record: Finalisation, around: Surroundings) ->
     Severity.STOP,
     "outcome",
     "charges",
-    summary="Sending, remittal, transfer and adjournment are not finalisations.",
-    topic="finalisation",
+    summary="Sending, remittal, transfer, adjournment and a warrant backed for bail are not finalisations.",
+    fix="Leave the case open until it is over, or choose the outcome that ended it.",
+    topic="not-a-finalisation",
     basis=Basis.WELL_KNOWN,
 )
 def case_is_over(record: Finalisation, around: Surroundings) -> Iterator[Problem]:
@@ -201,6 +214,13 @@ def case_is_over(record: Finalisation, around: Surroundings) -> Iterator[Problem
             "Leave the case open until it is over, or choose the outcome that ended it.",
         )
         return
+    if _is_bailed(record):
+        yield Problem(
+            field="next_hearing",
+            message="The warrant was issued on the day of the hearing, and the defendant is bailed to a day that is "
+            "still to come. Leave the case open until then, or correct the next hearing.",
+            rests_on=("next_hearing", "final_hearing", "outcome_date"),
+        )
     if record.stage is Stage.PRE_CHARGE or outcome.key in ACQUITTALS or outcome.key == SINE_DIE:
         return
     for charge in live(record):
@@ -210,6 +230,16 @@ def case_is_over(record: Finalisation, around: Surroundings) -> Iterator[Problem
                 message=f"Charge {charge.number} is not over: it was {_pending_words(charge)}. "
                 "Leave the case open until every charge has ended, or correct the result.",
             )
+
+
+def _is_bailed(record: Finalisation) -> bool:
+    """Whether the unexecuted warrant was issued at the final hearing, backed for bail to a day still to come."""
+    at_the_hearing = record.outcome_date is not None and record.outcome_date in (
+        record.final_hearing,
+        record.finalised_on,
+    )
+    bailed = record.next_hearing is not None and record.next_hearing >= record.finalised_on
+    return record.outcome == "warrant_unexecuted" and at_the_hearing and bailed
 
 
 def _pending_words(charge: Charge) -> str:
@@ -224,22 +254,46 @@ def _pending_words(charge: Charge) -> str:
     28,
     Severity.WARN,
     "court",
-    "charges",
+    "charges.plea",
+    "charges.result",
     summary="A charge is discontinued by notice only before the indictment, or before evidence begins.",
+    fix="Check whether no evidence was offered instead, or say when notice was given.",
     topic="outcome-discontinued",
     basis=Basis.OFFICIAL,
     source="S37",
 )
 def notice_came_in_time(record: Finalisation, around: Surroundings) -> Iterator[Problem]:
-    """A plea in the Crown Court shows that an indictment was preferred; a magistrates' court tells nothing of it."""
-    if record.court is None or record.court.type is not CourtType.CROWN:
+    """A plea in the Crown Court shows that an indictment was preferred; else only the dates of the trial tell."""
+    if record.court is None:
         return
+    in_crown_court = record.court.type is CourtType.CROWN
     for charge in record.charges:
-        pleaded = charge.plea in (Plea.GUILTY, Plea.NOT_GUILTY)
-        if charge.result is ChargeResult.DISCONTINUED and pleaded:
+        if charge.result is not ChargeResult.DISCONTINUED:
+            continue
+        if in_crown_court and charge.plea in (Plea.GUILTY, Plea.NOT_GUILTY):
             yield Problem(
                 field=path(charge, "result"),
                 message=f"Charge {charge.number} was discontinued, but there is a plea to it in the Crown "
                 "Court, so an indictment "
                 "seems to have been preferred. Check whether no evidence was offered, or say when notice was given.",
             )
+        elif too_late := _too_late_for_notice(charge, record, in_crown_court=in_crown_court):
+            yield Problem(
+                field=path(charge, "result"),
+                message=f"Charge {charge.number} was discontinued, but {too_late}. Check whether it was withdrawn "
+                "or no evidence was offered, or say when notice was given.",
+                rests_on=("charges", "trial", "final_hearing", "outcome_date"),
+            )
+
+
+def _too_late_for_notice(charge: Charge, record: Finalisation, *, in_crown_court: bool) -> str:
+    """What had happened by the day on which the charge ended that leaves no room for a notice; empty for nothing."""
+    trial = record.trial
+    ended = (record.outcome_date or record.final_hearing) if charge.live else charge.left_on
+    if trial is None or ended is None:
+        return ""
+    if trial.began_on is not None and ended >= trial.began_on:
+        return "a jury had been sworn by then" if in_crown_court else "evidence had begun by then"
+    if in_crown_court and trial.indictment_on is not None and ended > trial.indictment_on:
+        return "the indictment had been preferred by then"
+    return ""

@@ -1,33 +1,33 @@
-"""Rules on monitoring flags (domain.md 12, rules 67 to 70, 72, 73, 75 and 82; 71 and 74 need facts of people not held).
+"""Rules on flags that charges and people point to (domain.md 12, rules 67 to 72).
 
 Each asks for a flag that the charges point to. None is added for the person, and none is taken off.
 """
 
 from collections.abc import Iterator
 
-from assistant.record.model import Finalisation, Stage
+from assistant.record.kinds import Relationship
+from assistant.record.model import Charge, Finalisation
 from assistant.record.rules.book import Basis, Problem, Severity, rule
 from assistant.record.rules.surroundings import Surroundings
-from knowledge.flag_suggestions import FlagSuggestion, suggest_flags
-from knowledge.results import ChargeResult
-
-PRE_CHARGE_DECISION = "CSEA"
-CHARGE_ALTERATION = "SUCA"
+from knowledge.flag_suggestions import FlagAnswers, FlagSuggestion, suggest_flags
 
 
-def _label(code: str, around: Surroundings) -> str:
+def flag_label(code: str, around: Surroundings) -> str:
+    """A flag as people read it, with its code; the code alone where it is not on the list."""
     flag = around.flags.get(code)
     return f"{flag.label} ({code})" if flag is not None else code
 
 
-def _suggested(record: Finalisation, around: Surroundings, *codes: str) -> Iterator[FlagSuggestion]:
-    """The flags among these that the charges point to, at whatever stage each charge left."""
+def _suggested(
+    record: Finalisation, around: Surroundings, *codes: str, answers: FlagAnswers | None = None
+) -> Iterator[FlagSuggestion]:
+    """The flags among these that charges and answers point to, at whatever stage each charge left."""
     offences = [
         offence
         for charge in record.charges
         if charge.code and (offence := around.catalogue.get(charge.code)) is not None
     ]
-    return (found for found in suggest_flags(offences) if found.code in codes)
+    return (found for found in suggest_flags(offences, answers) if found.code in codes)
 
 
 def _missing(record: Finalisation, around: Surroundings, *codes: str) -> Iterator[Problem]:
@@ -35,9 +35,27 @@ def _missing(record: Finalisation, around: Surroundings, *codes: str) -> Iterato
         if found.code not in record.flags:
             yield Problem(
                 field="flags",
-                message=f"The flag {_label(found.code, around)} is not on the case. {found.why} Add it, or say "
-                "why it does not apply.",
+                message=_not_on(found, around),
             )
+
+
+def _not_on(found: FlagSuggestion, around: Surroundings) -> str:
+    label = flag_label(found.code, around)
+    return f"The flag {label} is not on the case. {found.why} Add it, or say why it does not apply."
+
+
+def _missing_by(
+    record: Finalisation, around: Surroundings, code: str, answers: FlagAnswers, rests_on: str
+) -> Iterator[Problem]:
+    """The flag, where an answer points to it and the charges alone do not."""
+    if code in record.flags or any(_suggested(record, around, code)):
+        return
+    for found in _suggested(record, around, code, answers=answers):
+        yield Problem(field="flags", message=_not_on(found, around), rests_on=(rests_on,))
+
+
+def _age(record: Finalisation) -> int | None:
+    return record.victim.age if record.victim is not None else None
 
 
 @rule(
@@ -45,14 +63,30 @@ def _missing(record: Finalisation, around: Surroundings, *codes: str) -> Iterato
     Severity.WARN,
     "charges",
     "flags",
-    summary="Domestic Violence is considered where a charge points to it.",
+    summary="Domestic Violence is considered where a charge, the words typed for it or the relationship point to it.",
+    fix="Ask whether it is domestic abuse. Add the flag, or say why it does not apply.",
     topic="flag-domv",
     basis=Basis.OFFICIAL,
     source="S19",
 )
 def domestic_abuse_is_considered(record: Finalisation, around: Surroundings) -> Iterator[Problem]:
-    """Strangulation, protective orders, coercive control. The relationship itself is not held."""
-    yield from _missing(record, around, "DOMV")
+    """Strangulation, protective orders, coercive control; a partner or family. Asked for, never added silently."""
+    typed = FlagAnswers(words=tuple(charge.typed for charge in record.charges))
+    found = next(_suggested(record, around, "DOMV", answers=typed), None)
+    if "DOMV" in record.flags:
+        return
+    if found is not None:
+        yield Problem(field="flags", message=_not_on(found, around))
+    elif record.victim is not None and record.victim.relationship in (
+        Relationship.PARTNER,
+        Relationship.FAMILY,
+    ):
+        yield Problem(
+            field="flags",
+            message=f"The flag {flag_label('DOMV', around)} is not on the case, and the victim is the defendant's "
+            "partner or of the family. Add it, or say why it does not apply.",
+            rests_on=("victim.relationship",),
+        )
 
 
 @rule(
@@ -61,13 +95,29 @@ def domestic_abuse_is_considered(record: Finalisation, around: Surroundings) -> 
     "charges",
     "flags",
     summary="A charge of rape, at any stage, has the flag Rape.",
+    fix="Add the flag, or say why it does not apply. Do not take it off because the charge changed.",
     topic="flag-rape",
     basis=Basis.OFFICIAL,
     source="S15",
+    also=(Severity.STOP,),
 )
 def rape_stays_flagged(record: Finalisation, around: Surroundings) -> Iterator[Problem]:
-    """The flag stays on when the charge changes. That it was taken off is seen only from the history."""
+    """The flag stays on when the charge changes: taking it off with the charge is refused, missing it is asked."""
+    before = around.amends.before if around.amends is not None else None
+    taken_off = before is not None and "RAPE" in before.flags and "RAPE" not in record.flags
+    if before is not None and taken_off and _offences(before.charges) != _offences(record.charges):
+        yield Problem(
+            field="flags",
+            message=f"The flag {flag_label('RAPE', around)} was on and is taken off, and the charges changed. It "
+            "stays on whatever becomes of the charge. Put it back.",
+            severity=Severity.STOP,
+        )
+        return
     yield from _missing(record, around, "RAPE")
+
+
+def _offences(charges: list[Charge]) -> list[str]:
+    return sorted(charge.code or charge.title for charge in charges)
 
 
 @rule(
@@ -76,6 +126,7 @@ def rape_stays_flagged(record: Finalisation, around: Surroundings) -> Iterator[P
     "charges",
     "flags",
     summary="An aggravated charge has the flag Racist Crime or Religious Crime.",
+    fix="Add the strand that applies, or both, or say why neither does.",
     topic="flag-rain",
     basis=Basis.OFFICIAL,
     source="S20",
@@ -98,12 +149,40 @@ def hostility_is_flagged(record: Finalisation, around: Surroundings) -> Iterator
     "charges",
     "flags",
     summary="A charge of abuse or neglect of a child has the flag Child Abuse.",
+    fix="Add the flag, or say why it does not apply.",
     topic="flag-cpro",
     basis=Basis.WELL_KNOWN,
 )
 def child_abuse_is_flagged(record: Finalisation, around: Surroundings) -> Iterator[Problem]:
-    """The victim's age is not held: only offences that name a child are seen."""
+    """Offences that name a child, and sexual, cruelty or image charges where the victim's age is given."""
     yield from _missing(record, around, "CPRO")
+    yield from _missing_by(record, around, "CPRO", FlagAnswers(victim_age=_age(record)), "victim.age")
+
+
+@rule(
+    71,
+    Severity.WARN,
+    "charges",
+    "flags",
+    "victim.age",
+    summary="Where an older person is the victim of burglary, fraud, robbery or assault, being targeted for age is "
+    "considered.",
+    fix="Ask whether age, or weakness that comes with it, was why. Add the flag if so; age alone is not enough.",
+    topic="flag-caop",
+    basis=Basis.OFFICIAL,
+    source="S21",
+)
+def targeting_of_age_is_considered(record: Finalisation, around: Surroundings) -> Iterator[Problem]:
+    """The age from which it is asked is a limit of the Area's; 60 is what the police often use."""
+    age = _age(record)
+    if age is None or age < around.limits.older_victim or "CAOP" in record.flags:
+        return
+    if any(_suggested(record, around, "CAOP", answers=FlagAnswers(victim_age=max(age, 60)))):
+        yield Problem(
+            field="flags",
+            message=f"The victim is {around.limits.older_victim} or over, and the flag {flag_label('CAOP', around)} is "
+            "not on the case. Ask whether age was why. Add the flag if so, or say that it was not.",
+        )
 
 
 @rule(
@@ -111,87 +190,16 @@ def child_abuse_is_flagged(record: Finalisation, around: Surroundings) -> Iterat
     Severity.WARN,
     "charges",
     "flags",
-    summary="Slavery, road deaths, strangulation, stalking and weapons in public have their flags.",
+    summary="Slavery, road deaths, strangulation, stalking, weapons in public and joint homicide have their flags.",
+    fix="Add the flag, or say why it does not apply.",
     topic="monitoring-flags",
     basis=Basis.OFFICIAL,
     source="S22",
 )
 def offence_flags_are_on(record: Finalisation, around: Surroundings) -> Iterator[Problem]:
-    """A road death may have either flag for a death. How many defendants there are is not held, so not JOEN."""
+    """A road death may have either flag for a death. Joint enterprise is asked where there are several defendants."""
     yield from _missing(record, around, "HUTR", "NFS", "STK", "KER")
     if "FATL" not in record.flags:
         yield from _missing(record, around, "RTAF")
-
-
-@rule(
-    73,
-    Severity.STOP,
-    "flags",
-    summary="A case not yet charged has the flag Pre-Charge Decision (CSEA), which is not child sexual exploitation.",
-    topic="flag-csea",
-    basis=Basis.OFFICIAL,
-    source="S22",
-)
-def uncharged_case_has_its_flag(record: Finalisation, around: Surroundings) -> Iterator[Problem]:
-    """CMS itself requires it while any defendant has no charge."""
-    if record.stage is Stage.PRE_CHARGE and PRE_CHARGE_DECISION not in record.flags:
-        yield Problem(
-            field="flags",
-            message="The defendant is not yet charged, so CMS needs the flag Pre-Charge Decision (CSEA). Add it.",
-        )
-
-
-@rule(
-    75,
-    Severity.STOP,
-    "flags",
-    summary="Flags are codes on the list, each once; an empty list is the answer that none apply.",
-    topic="monitoring-flags",
-    basis=Basis.DESIGN,
-)
-def flags_are_on_the_list(record: Finalisation, around: Surroundings) -> Iterator[Problem]:
-    """That the question was answered is the conversation's care: a record always has the list."""
-    for code in dict.fromkeys(record.flags):
-        if code not in around.flags:
-            yield Problem(
-                field="flags",
-                message=f"The flag {code!r} is not on the list of flags. Take it out or correct it.",
-            )
-        elif record.flags.count(code) > 1:
-            yield Problem(
-                field="flags",
-                message=f"The flag {_label(code, around)} is there more than once. Keep it once.",
-            )
-
-
-@rule(
-    82,
-    Severity.WARN,
-    "charges",
-    "flags",
-    summary="Substantial Charge Alteration (SUCA) is on exactly where a charge was put in place of another.",
-    topic="flag-suca",
-    basis=Basis.OFFICIAL,
-    source="S22",
-)
-def alteration_is_flagged(record: Finalisation, around: Surroundings) -> Iterator[Problem]:
-    """Sets off either way round."""
-    altered = [
-        charge
-        for charge in record.charges
-        if charge.result is ChargeResult.REPLACED or charge.replaced_by is not None
-    ]
-    flagged = CHARGE_ALTERATION in record.flags
-    if altered and not flagged:
-        yield Problem(
-            field="flags",
-            message=f"Charge {altered[0].number} was replaced, and the flag {_label(CHARGE_ALTERATION, around)} "
-            "is not on. "
-            "Add it, or say why the change was not substantial.",
-        )
-    elif flagged and not altered:
-        yield Problem(
-            field="flags",
-            message=f"The flag {_label(CHARGE_ALTERATION, around)} is on, and no charge is recorded as replaced. "
-            "Record which charge replaced which, take the flag out, or say why it stands.",
-        )
+    together = FlagAnswers(defendants=record.defendants or 1)
+    yield from _missing_by(record, around, "JOEN", together, "defendants")

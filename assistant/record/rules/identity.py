@@ -1,125 +1,27 @@
-"""Rules on who the record is of: URN, defendant, duplicates (domain.md 12, rules 1 to 9; the ASN is not held yet)."""
+"""Rules on who the record is of: one defendant, once, old enough (domain.md 12, rules 7 to 9)."""
 
-import re
 from collections.abc import Iterator
-from datetime import date
 
+from assistant.record.kinds import Custody
 from assistant.record.model import Charge, DefendantKind, Finalisation
 from assistant.record.rules.book import Basis, Problem, Severity, rule
-from assistant.record.rules.reading import earliest_offence, has_words
+from assistant.record.rules.reading import (
+    ADULT,
+    age_on,
+    has_words,
+    is_administrative,
+    is_youth_court,
+    plain_urn,
+)
 from assistant.record.rules.surroundings import Surroundings
-from knowledge.outcomes import Family
+from knowledge.courts import CourtType
 from knowledge.text import fold
-from knowledge.urn import UrnError, UrnReading, parse_urn
 
 SURNAME_LENGTH = 35
 ORGANISATION_LENGTH = 100
 AGE_OF_RESPONSIBILITY = 10
 PERSONS_ONLY = ("deceased", "unfit")
-
-
-def _plain(urn: str) -> str:
-    return re.sub(r"[\s/]", "", urn).upper()
-
-
-def _read(record: Finalisation) -> UrnReading | None:
-    """The URN as it stands, without the mending of letters that the reader does for what is typed."""
-    try:
-        reading = parse_urn(record.urn)
-    except UrnError:
-        return None
-    return reading if reading.urn == _plain(record.urn) else None
-
-
-@rule(
-    1,
-    Severity.STOP,
-    "urn",
-    summary="The URN has 11 characters: force, unit, five figures and year.",
-    topic="urn",
-    basis=Basis.OFFICIAL,
-    source="S22",
-)
-def urn_is_a_urn(record: Finalisation, around: Surroundings) -> Iterator[Problem]:
-    """The wider form that the courts accept is left to rule 2."""
-    if _read(record) is None:
-        yield Problem(
-            field="urn", message="The URN is not complete. Type its 11 characters, like 01AB1234526."
-        )
-
-
-@rule(
-    2,
-    Severity.WARN,
-    "urn",
-    summary="A URN in the courts' wider form may be old, split or from elsewhere.",
-    topic="urn",
-    basis=Basis.OFFICIAL,
-    source="S27",
-)
-def urn_is_in_the_usual_form(record: Finalisation, around: Surroundings) -> Iterator[Problem]:
-    """Sets off where only the courts' pattern fits."""
-    reading = _read(record)
-    if reading is not None and not reading.strict:
-        yield Problem(
-            field="urn",
-            message=f"{reading.urn} is a URN in the courts' wider form, not the CPS's 11 characters. "
-            "Check it on CMS, then change it, or say why it stands (an old or split case, say).",
-        )
-
-
-@rule(
-    3,
-    Severity.WARN,
-    "urn",
-    summary="The first two characters of the URN are a force on the standing list.",
-    topic="urn",
-    basis=Basis.OFFICIAL,
-    source="S28",
-)
-def urn_force_is_known(record: Finalisation, around: Surroundings) -> Iterator[Problem]:
-    """Other referrers have codes outside the list, so this only warns; the wider form has no such place."""
-    reading = _read(record)
-    if reading is not None and reading.strict and reading.force_name is None:
-        yield Problem(
-            field="urn",
-            message=f"{reading.force_code}, at the start of the URN, is not a police force on the standing list. "
-            "Check the URN, then change it, or say who sent the case.",
-        )
-
-
-@rule(
-    4,
-    Severity.WARN,
-    "urn",
-    summary="The year of the URN is not in the future, not before the offence, and not long ago.",
-    topic="urn",
-    basis=Basis.DESIGN,
-)
-def urn_year_fits(record: Finalisation, around: Surroundings) -> Iterator[Problem]:
-    """Only the strict form has a year."""
-    reading = _read(record)
-    if reading is None or reading.year is None:
-        return
-    year, offence = reading.year, earliest_offence(record)
-    if year > around.today.year:
-        yield Problem(
-            field="urn",
-            message=f"The URN ends in {reading.urn[-2:]}, a year that has not come yet. Check its last two figures.",
-        )
-    elif year < around.today.year - around.limits.urn_years:
-        yield Problem(
-            field="urn",
-            message=f"The URN is of {year}, more than {around.limits.urn_years} years ago. "
-            "Check its last two figures, or say why the case is so old.",
-        )
-    elif offence and year < offence.year:
-        yield Problem(
-            field="urn",
-            message=f"The URN is of {year}, but the first offence is of {offence.year}. "
-            "Check the last two figures of the URN and the offence dates.",
-            rests_on=("charges",),
-        )
+HELD = (Custody.IN_CUSTODY, Custody.ON_BAIL)
 
 
 @rule(
@@ -128,50 +30,61 @@ def urn_year_fits(record: Finalisation, around: Surroundings) -> Iterator[Proble
     "urn",
     "defendant",
     "charges",
+    "second_record",
     summary="One record is one defendant, and the same charges are finalised once.",
+    fix="Correct the record that is there instead, or say why a second one is right.",
     topic="amendments",
     basis=Basis.OFFICIAL,
     source="S3",
 )
 def not_recorded_already(record: Finalisation, around: Surroundings) -> Iterator[Problem]:
-    """A later version of the same record is no duplicate, nor is a case taken up again after an administrative end."""
+    """A later version is no duplicate, nor a case taken up again after an administrative end (rule 91).
+
+    Where it is said why a second record is right, it is.
+    """
+    if has_words(record.second_record):
+        return
     for other in around.others:
-        if not _is_same_case(record, other) or _is_taken_up_again(record, other, around):
+        if not is_same_case(record, other) or is_taken_up_again(record, other, around):
             continue
-        name = other.reference or "a record"
+        name = other.reference or "Another record"
         yield Problem(
             field="urn",
             message=f"{name} already finalises this defendant on this URN and these charges. "
-            f"Correct {name} instead, or leave this one as a duplicate.",
-            rests_on=("outcome",) if _is_administrative(other, around) else (),
+            f"Correct {name if other.reference else 'that one'} instead, or say why a second record is right.",
+            rests_on=("outcome",) if is_administrative(other, around) else (),
         )
         return
 
 
-def _is_same_case(record: Finalisation, other: Finalisation) -> bool:
+def is_same_case(record: Finalisation, other: Finalisation) -> bool:
+    """Whether two records are of one defendant, stage, URN and set of charges; False for versions of one record."""
     if record.reference is not None and record.reference == other.reference:
         return False
-    return _case(record) == _case(other)
+    born, other_born = record.defendant.date_of_birth, other.defendant.date_of_birth
+    return _case(record) == _case(other) and (born is None or other_born is None or born == other_born)
 
 
 def _case(record: Finalisation) -> tuple[object, ...]:
     defendant = record.defendant
     names = (defendant.surname, defendant.forenames, defendant.organisation)
     charges = sorted(_offence(charge) for charge in record.charges)
-    return record.stage, _plain(record.urn), defendant.kind, *(fold(name or "") for name in names), *charges
+    return (
+        record.stage,
+        plain_urn(record.urn),
+        defendant.kind,
+        *(fold(name or "") for name in names),
+        *charges,
+    )
 
 
 def _offence(charge: Charge) -> str:
     return (charge.code or fold(charge.title)).upper()
 
 
-def _is_administrative(record: Finalisation, around: Surroundings) -> bool:
-    outcome = around.outcomes.get(record.outcome)
-    return outcome is not None and outcome.family is Family.ADMINISTRATIVE
-
-
-def _is_taken_up_again(record: Finalisation, other: Finalisation, around: Surroundings) -> bool:
-    return _is_administrative(other, around) and not _is_administrative(record, around)
+def is_taken_up_again(record: Finalisation, other: Finalisation, around: Surroundings) -> bool:
+    """Whether the other record ended administratively and this one did not: the case was taken up again."""
+    return is_administrative(other, around) and not is_administrative(record, around)
 
 
 @rule(
@@ -179,6 +92,8 @@ def _is_taken_up_again(record: Finalisation, other: Finalisation, around: Surrou
     Severity.STOP,
     "defendant",
     summary="The defendant is a person with a surname or an organisation with a name.",
+    fix="Type the surname or the organisation's name, no longer than CMS holds, and take out what only a person "
+    "can have.",
     topic="defendant",
     basis=Basis.OFFICIAL,
     source="S22",
@@ -196,6 +111,11 @@ def defendant_is_named(record: Finalisation, around: Surroundings) -> Iterator[P
         yield Problem(
             field="defendant.date_of_birth",
             message="An organisation has no date of birth. Take the date out, or make the defendant a person.",
+        )
+    if defendant.custody in HELD:
+        yield Problem(
+            field="defendant.custody",
+            message="An organisation cannot be in custody or on bail. Take that out, or make the defendant a person.",
         )
     if record.outcome in PERSONS_ONLY:
         yield Problem(
@@ -220,30 +140,64 @@ def _name_fits(name: str | None, field: str, words: str, length: int) -> Iterato
     9,
     Severity.STOP,
     "defendant",
-    "charges",
-    summary="The defendant was born before the offence, and was 10 or over at the time.",
-    topic="defendant",
+    "charges.offence_date",
+    summary="The defendant was born before the offence, was 10 or over at the time, and came before the court of "
+    "their age.",
+    fix="Check the date of birth, the offence dates and the court. For a youth in an adult court say why it was there.",
+    topic="youth-defendants",
     basis=Basis.WELL_KNOWN,
+    also=(Severity.WARN,),
 )
 def defendant_was_old_enough(record: Finalisation, around: Surroundings) -> Iterator[Problem]:
-    """Counts from the earliest offence date. Which court suits the age needs the first hearing, not held yet."""
-    born, offence = record.defendant.date_of_birth, earliest_offence(record)
-    if record.defendant.kind is DefendantKind.ORGANISATION or born is None or offence is None:
+    """An age that does not fit the court warns only: a youth may be charged with an adult, or turn 18 on the way."""
+    born = record.defendant.date_of_birth
+    if record.defendant.kind is DefendantKind.ORGANISATION or born is None:
         return
-    if born >= offence:
+    offences = [charge.offence_date for charge in record.charges if charge.offence_date is not None]
+    if any(born >= offence for offence in offences):
         yield Problem(
             field="defendant.date_of_birth",
             message="The date of birth is not before the first offence. Check the date of birth and the offence "
             "dates.",
         )
-    elif (age := age_on(offence, born)) < AGE_OF_RESPONSIBILITY:
+    if any(born < offence and age_on(offence, born) < AGE_OF_RESPONSIBILITY for offence in offences):
         yield Problem(
             field="defendant.date_of_birth",
-            message=f"The defendant would have been {age} at the first offence; nobody under 10 can be charged. "
+            message="The defendant would have been under 10 at an offence; nobody under 10 can be charged. "
             "Check the date of birth and the offence dates.",
         )
+    yield from _court_suits_the_age(record)
 
 
-def age_on(day: date, born: date) -> int:
-    """Whole years of age on a day."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+def _court_suits_the_age(record: Finalisation) -> Iterator[Problem]:
+    """The Crown Court tries youths for grave crimes, so only magistrates' courts are judged.
+
+    Who was 18 at an offence was so at the first hearing; who was under 18 at the last was so at the first.
+    """
+    born, court, is_youth = record.defendant.date_of_birth, record.court, is_youth_court(record)
+    rests_on = ("court", "first_hearing", "final_hearing", "youth_court")
+    if born is None or court is None or court.type is not CourtType.MAGISTRATES:
+        return
+    first = record.first_hearing or record.final_hearing
+    if first is not None and not is_youth and age_on(first, born) < ADULT:
+        asked = (
+            ". Say that it was a youth court"
+            if is_youth is None
+            else ", and the court was not a youth court. Check the court and the date of birth"
+        )
+        yield Problem(
+            field="youth_court",
+            message=f"The defendant was under 18 at the first hearing{asked}, or say why an adult court, such as "
+            "charged with an adult.",
+            severity=Severity.WARN,
+            rests_on=rests_on,
+        )
+    days = [record.first_hearing] if record.first_hearing else [one.offence_date for one in record.charges]
+    if is_youth and any(day is not None and age_on(day, born) >= ADULT for day in days):
+        yield Problem(
+            field="youth_court",
+            message="The defendant was 18 or over when the case began, and the court was a youth court. "
+            "Check the court and the date of birth, or say why the case was there.",
+            severity=Severity.WARN,
+            rests_on=rests_on,
+        )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assistant.record.model import Finalisation
+from assistant.record.model import Charge, Finalisation
 from assistant.record.rules.book import Basis, Problem, Severity, rule
 from assistant.record.rules.reading import (
     ACQUITTALS,
@@ -14,6 +14,7 @@ from assistant.record.rules.reading import (
     stood_at_the_end,
 )
 from assistant.record.rules.surroundings import Surroundings
+from knowledge.court_results import load_court_results
 from knowledge.courts import CourtType
 from knowledge.outcomes import Family
 from knowledge.results import ChargeResult, load_results
@@ -37,6 +38,7 @@ def _label(key: str, around: Surroundings) -> str:
     "charges",
     "outcome",
     summary="A plea or verdict of guilty on any charge makes the outcome a conviction, and nothing else does.",
+    fix="Change the outcome, or correct the plea or verdict of the charge.",
     topic="outcome",
     basis=Basis.WELL_KNOWN,
     source="S3",
@@ -69,6 +71,7 @@ def guilt_makes_a_conviction(record: Finalisation, around: Surroundings) -> Iter
     "charges",
     "outcome",
     summary="An acquittal leaves no charge awaiting sentence or adjourned.",
+    fix="Leave the case open until every charge has ended, or correct the result.",
     topic="outcome",
     basis=Basis.DESIGN,
 )
@@ -92,6 +95,7 @@ def acquittal_leaves_nothing_open(record: Finalisation, around: Surroundings) ->
     "outcome",
     "final_hearing",
     summary="Lie on file is the outcome only where every charge left at the end lies.",
+    fix="Choose the outcome of the other charge, or correct its result.",
     topic="outcome-lie-on-file",
     basis=Basis.WELL_KNOWN,
 )
@@ -114,8 +118,9 @@ def every_charge_lies(record: Finalisation, around: Surroundings) -> Iterator[Pr
     Severity.WARN,
     "charges",
     "outcome",
-    "victim",
+    "victim.identified",
     summary="Where some charges are guilty and some dropped, the main charge and the victim's letter are settled.",
+    fix="Say whether a victim is identified, and check which charge is the main one.",
     topic="victim-letters",
     basis=Basis.DESIGN,
 )
@@ -138,6 +143,7 @@ def mixed_result_is_settled(record: Finalisation, around: Surroundings) -> Itera
     "charges",
     "outcome",
     summary="Charges withdrawn against a bind over are recorded as Bound over, not Withdrawn.",
+    fix="Choose Bound over as the outcome, or say why not.",
     topic="outcome-bind-over",
     basis=Basis.DESIGN,
     source="S28",
@@ -161,13 +167,16 @@ def bind_over_is_named(record: Finalisation, around: Surroundings) -> Iterator[P
     "charges",
     "outcome",
     "final_hearing",
-    summary="The outcome is one that the charges' results lead to.",
-    topic="charge-result",
+    summary="The outcome is one that the charges' results lead to, and the results are those of the court's own codes.",
+    fix="Change the outcome, correct a result, or say why the court's code and the record differ.",
+    topic="court-result-codes",
     basis=Basis.OFFICIAL,
     source="S28",
 )
 def results_lead_to_the_outcome(record: Finalisation, around: Surroundings) -> Iterator[Problem]:
-    """Compares our names of results; the court's own codes are not held. Convictions have rules 29 to 32."""
+    """Convictions have rules 29 to 32; only what the court's codes say of a charge is compared there too."""
+    for charge in record.charges:
+        yield from _courts_code_agrees(charge)
     outcome = around.outcomes.get(record.outcome)
     if outcome is None or outcome.family not in (Family.UNSUCCESSFUL, Family.ADMINISTRATIVE):
         return
@@ -181,6 +190,26 @@ def results_lead_to_the_outcome(record: Finalisation, around: Surroundings) -> I
             field="outcome",
             message=f"The outcome is {outcome.label}, but no charge ended that way. Change the outcome, or "
             "correct a result.",
+        )
+
+
+def _courts_code_agrees(charge: Charge) -> Iterator[Problem]:
+    """A code that says nothing of how a charge ended, such as a sentence, agrees with anything."""
+    if charge.court_result is None:
+        return
+    code = load_court_results().get(charge.court_result.strip())
+    if code is None:
+        yield Problem(
+            field=path(charge, "court_result"),
+            message=f"The court's result code of charge {charge.number} is not on the standing list. Correct it or "
+            "take it out.",
+        )
+    elif code.may_be and charge.result is not None and charge.result not in code.may_be:
+        ended = load_results()[charge.result].label
+        yield Problem(
+            field=path(charge, "court_result"),
+            message=f"The court's code {code.code} says of charge {charge.number}: {code.description}. The record "
+            f"says: {ended}. Change the result or the code, or say why they differ.",
         )
 
 

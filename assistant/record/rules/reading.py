@@ -1,13 +1,18 @@
 """How a record reads: what each charge came to, in the few questions that rules ask again and again. Judges nothing."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
-from assistant.record.model import Charge, Finalisation
+from assistant.record.model import Charge, DefendantKind, Finalisation
+from assistant.record.rules.surroundings import Surroundings
 from knowledge.charges import ChargeFacts
+from knowledge.outcomes import Family, Outcome
 from knowledge.pleas import Plea, Verdict
+from knowledge.reasons import Reason
 from knowledge.results import ChargeResult, EndedBy, ResultFamily, load_results
 
+ADULT = 18
 GUILTY_PLEAS = frozenset({Plea.GUILTY, Plea.ADMITS})
 ACQUITTALS = frozenset(
     {
@@ -118,3 +123,45 @@ def stood_at_the_end(record: Finalisation) -> Iterator[Charge]:
 def has_words(text: str | None, at_least: int = 1) -> bool:
     """Whether a free text says something: this many words or more."""
     return len((text or "").split()) >= at_least
+
+
+def plain_urn(urn: str) -> str:
+    """A URN in capitals without spaces and slashes (domain.md 12.1)."""
+    return re.sub(r"[\s/]", "", urn).upper()
+
+
+def age_on(day: date, born: date) -> int:
+    """Whole years of age on a day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def is_youth_court(record: Finalisation) -> bool | None:
+    """Whether the court sat as a youth court: as said, or by its name. None where neither tells."""
+    if record.youth_court is not None:
+        return record.youth_court
+    return True if record.court is not None and "youth court" in record.court.name.lower() else None
+
+
+def is_youth(record: Finalisation) -> bool:
+    """Whether the court was a youth court or, where that is not said, the defendant was under 18 at the end."""
+    said = is_youth_court(record)
+    if said is not None:
+        return said
+    born, day = record.defendant.date_of_birth, record.final_hearing or record.finalised_on
+    return record.defendant.kind is DefendantKind.PERSON and born is not None and age_on(day, born) < ADULT
+
+
+def is_administrative(record: Finalisation, around: Surroundings) -> bool:
+    """Whether the outcome is an administrative one."""
+    outcome = around.outcomes.get(record.outcome)
+    return outcome is not None and outcome.family is Family.ADMINISTRATIVE
+
+
+def outcome_of(record: Finalisation, around: Surroundings) -> Outcome | None:
+    """The outcome, where it is one of the list."""
+    return around.outcomes.get(record.outcome)
+
+
+def reason_of(record: Finalisation, around: Surroundings) -> Reason | None:
+    """The reason, where there is one of the list."""
+    return around.reasons.get(record.reason) if record.reason is not None else None

@@ -29,7 +29,9 @@ def as_message(error: FinaliseError) -> Message:
 
 def no_guidance(slug: str) -> Message:
     """That a topic is not written."""
-    return Message(kind=Kind.TOLD, text=f"There is no guidance on “{slug.replace('-', ' ')}” yet.")
+    return Message(
+        kind=Kind.TOLD, text=f"There is no guidance on “{slug.partition('#')[0].replace('-', ' ')}” yet."
+    )
 
 
 def kept_words(talk: "Conversation") -> str:

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Footer, Static
 
 from assistant.conversation.shown import Card, Message
@@ -40,6 +41,7 @@ from knowledge.errors import FinaliseError
 if TYPE_CHECKING:
     from assistant.conversation.conversation import Conversation
     from assistant.terminal.app import FinaliseApp
+    from assistant.terminal.widgets.guidance_panel import Page
     from assistant.workplace import Workplace
 
 
@@ -75,6 +77,7 @@ class TalkScreen(Screen[None]):
         self.talk: Conversation | None = None
         self._asides: tuple[Message, ...] = ()
         self._warned_of_unsent = False
+        self._left: Widget | None = None
         self.is_furnished = False
 
     @property
@@ -239,55 +242,89 @@ class TalkScreen(Screen[None]):
     def action_record(self) -> None:
         """Go to the record so far, or back to the input."""
         if self.record.has_focus:
-            self.side = None
-            self.answer.focus()
+            self._leave_side()
         else:
-            self.side = Side.RECORD
+            self._open_side(Side.RECORD)
             self.call_after_refresh(self.record.focus)
 
     def action_guidance(self) -> None:
-        """Open the guidance on this question, or close it."""
+        """Open the guidance on what is highlighted, on what is wrong or on this question, or close it."""
         if self.side is Side.GUIDANCE:
             self.action_close()
-            return
-        asked = self.talk.question if self.talk else None
-        self.open_topic(asked.topic if asked else "using-finalise", focus=True)
+        elif self.talk is None:
+            self.open_topic("using-finalise", focus=True)
+        else:
+            self.open_topic(self.talk.topic(self.answer_box.in_view), focus=True)
 
-    def open_topic(self, slug: str, *, focus: bool = False) -> None:
-        """Show a guidance topic. Where it covers the conversation, or on `focus`, the keys go to it."""
-        from assistant.terminal.pages import page  # noqa: PLC0415 (not before the first paint)
+    def open_topic(self, target: str, *, focus: bool = False) -> None:
+        """Show a guidance topic, "slug" or "slug#section". Where it covers the conversation, it gets the keys."""
+        reading = self.finalise.reading
+        if reading is not None:
+            self._show_topic(reading.open(target), target, focus=focus)
 
-        topic = page(self.workplace.library, slug) if self.workplace else None
-        if topic is None:
-            self.show_asides(no_guidance(slug))
+    def _show_topic(self, page: "Page | None", target: str, *, focus: bool) -> None:
+        if page is None:
+            self.show_asides(no_guidance(target))
             return
-        self.side = Side.GUIDANCE
+        self._open_side(Side.GUIDANCE)
 
         async def show() -> None:
-            await self.guidance.show_page(topic)
+            await self.guidance.show_page(page)
             self._focus_guidance(focus=focus)
 
         self.run_worker(show(), group="guidance", exclusive=True)
 
     def open_search(self, words: str) -> None:
-        """Show what a search in the guidance finds."""
-        from assistant.terminal.pages import found  # noqa: PLC0415 (not before the first paint)
-
-        if self.workplace is None:
+        """Show what a search in the guidance finds, and the card of the offence that the words name."""
+        reading = self.finalise.reading
+        if reading is None:
             return
-        self.side = Side.GUIDANCE
-        self.guidance.show_found(words, found(self.workplace.library, words))
+        found = reading.found(words)
+        card = reading.card(words)
+        if card is None and not any(hit.fits for hit in found):
+            reading.missed(words, found=False)
+        self._open_side(Side.GUIDANCE)
+        self.guidance.show_found(words, found, card)
         self.call_after_refresh(self._focus_guidance, focus=True)
 
     def _focus_guidance(self, *, focus: bool) -> None:
         if focus or not self.has_class("-wide"):
             self.guidance.take_focus()
 
+    def _open_side(self, side: Side) -> None:
+        """Open the side, and keep in mind where the keys went before."""
+        if self.side is None:
+            self._left = self.focused
+        self.side = side
+
+    def _leave_side(self) -> None:
+        """Close the side and give the keys back to where they went before."""
+        self.side = None
+        left = self._left
+        (left if left is not None and left.is_attached and left.focusable else self.answer).focus()
+        self._left = None
+
     @on(GuidancePanel.Wanted)
     def topic_wanted(self, event: GuidancePanel.Wanted) -> None:
         """Open the topic that was chosen."""
         event.stop()
-        self.open_topic(event.slug, focus=True)
+        self.open_topic(event.target, focus=True)
+
+    @on(GuidancePanel.Returned)
+    def went_back(self, event: GuidancePanel.Returned) -> None:
+        """Show what was read before, or what was gone back from."""
+        event.stop()
+        reading = self.finalise.reading
+        if reading is not None and reading.visits.here:
+            self._show_topic(reading.step(event.step), reading.visits.here, focus=True)
+
+    @on(GuidancePanel.CardWanted)
+    def card_wanted(self, event: GuidancePanel.CardWanted) -> None:
+        """Show the card that was chosen."""
+        event.stop()
+        card = self.talk.card(event.code) if self.talk else None
+        if card is not None:
+            self.open_card(card)
 
     def action_card(self) -> None:
         """Show the card of what is highlighted or suggested first, else of the offence in question."""
@@ -309,8 +346,10 @@ class TalkScreen(Screen[None]):
         """Close suggestions first, then the side, then go back to the input."""
         if self.answer_box.leave_lists():
             return
-        self.side = None
-        self.answer.focus()
+        if self.side is None:
+            self.answer.focus()
+        else:
+            self._leave_side()
 
     # Keys and palette
 
@@ -323,6 +362,10 @@ class TalkScreen(Screen[None]):
         from assistant.terminal.screens.key_help import KeyHelp  # noqa: PLC0415 (not before the first paint)
 
         self.app.push_screen(KeyHelp(self.talk.actions() if self.talk else ()))
+
+    def action_read(self) -> None:
+        """Open the reader of the whole guidance."""
+        self.finalise.read_guidance()
 
     def action_leave(self) -> None:
         """Leave. Words typed but not sent are pointed out once."""

@@ -189,6 +189,10 @@ class BlocksView(ScrollView):
         height = self._starts[index] + len(self._laid[index]) - top
         self.scroll_to_region(Region(0, top, 1, height), animate=False, force=True)
 
+    def line_of(self, index: int) -> int:
+        """The line on which a block begins, past the empty lines before it."""
+        return self._starts[index] + self._blocks[index].gap if index < len(self._starts) else 0
+
     def _first_key(self) -> int | None:
         return next((index for index, block in enumerate(self._blocks) if block.key is not None), None)
 

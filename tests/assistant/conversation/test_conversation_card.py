@@ -1,7 +1,7 @@
 """The card of an offence: what it says, and how it is asked for."""
 
 import pytest
-from talking import opened, say, told
+from talking import CROWN, opened, say, told
 
 from assistant.conversation.card import card_of
 from assistant.conversation.shown import Card
@@ -78,7 +78,7 @@ def test_a_card_can_be_asked_for_by_words(words: str):
 
 
 def test_a_card_without_words_is_that_of_the_charge_asked_about():
-    talk = opened()
+    talk = opened(CROWN)
     say(talk, "TH68023", "", "g", "TH68020")
     assert talk.question.key == "charges.2.offence_date"
     reply = talk.say("card")

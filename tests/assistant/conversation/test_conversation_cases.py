@@ -56,9 +56,10 @@ def test_an_administrative_finalisation_asks_for_no_poc_and_no_reason():
     reply = say(talk, "PU86003", "", "no plea", "died", "no", "")
     assert talk.question.key == "event_date"
     assert "die" in told(reply)
-    say(talk, "1/11/26", "none", "yes")
+    say(talk, "1/11/26", "death certificate", "none", "yes")
     record = desk.records[0]
     assert (record.outcome, record.poc, record.reason, record.victim) == ("deceased", None, None, None)
+    assert record.outcome_proof == "death certificate"
 
 
 def test_a_pre_charge_finalisation_is_a_branch_of_the_same_conversation():

@@ -12,7 +12,8 @@ from assistant.conversation.conversation import Conversation
 from assistant.conversation.tables import Tables
 from assistant.desk import StoreDesk, learn
 from assistant.record.draft import charge_key
-from assistant.store.store import Stamps, Store
+from assistant.store.stamps import Stamps
+from assistant.store.store import Store
 from knowledge.matching.chosen import Chosen
 
 WORDS, KEY = "pulled her hair on the bus", "pulled hair bus"

@@ -3,7 +3,19 @@
 import json
 
 import pytest
-from talking import MAGISTRATES, PERSON, TODAY, MemoryDesk, conversation, opened, resumed, say, tables, told
+from talking import (
+    CROWN,
+    MAGISTRATES,
+    PERSON,
+    TODAY,
+    MemoryDesk,
+    conversation,
+    opened,
+    resumed,
+    say,
+    tables,
+    told,
+)
 
 from assistant.conversation.conversation import Conversation, DraftUnreadable
 from assistant.conversation.shown import Kind
@@ -123,7 +135,7 @@ def test_words_in_quotation_marks_are_always_an_answer():
 
 
 def test_a_charge_can_be_added_and_removed_at_any_time():
-    talk = opened()
+    talk = opened(CROWN)
     say(talk, "OF61102", "", "g", "")
     say(talk, "add charge", "TH68023", "", "g", "no")
     assert len(talk.agenda.record.charges) == 2

@@ -5,8 +5,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from talking import TODAY, MemoryDesk, conversation, resumed, tables
 
+from assistant.conversation.agenda import key_of_field
+from assistant.conversation.settled import open_keys
 from assistant.conversation.shown import Kind
-from assistant.record.rules import Severity, check
+from assistant.record.rules import Severity, check, week_of
 
 ANSWERS = [
     "01AB1234526", "34NH0062126", "01AB 12345/26", "John Smith", "SMITH, Jane", "Acme Ltd", "yes", "no", "y", "n", "",
@@ -114,9 +116,20 @@ class Talk(RuleBasedStateMachine):
             assert self.desk.drafts[self.talk.draft_id] == self.talk.saved()
 
     @invariant()
+    def what_is_called_wrong_is_an_answer_that_stands(self) -> None:
+        agenda = self.talk.agenda
+        still_open = open_keys(agenda.case)
+        for finding in agenda.stops:
+            key = key_of_field(finding.field)
+            assert key in agenda.state.draft, finding
+            assert key not in still_open, finding
+
+    @invariant()
     def no_record_breaks_a_rule(self) -> None:
-        for record in self.desk.records[self.checked :]:
-            around = tables().surroundings(TODAY)
+        for number, record in enumerate(self.desk.records[self.checked :], self.checked):
+            before = self.desk.records[:number]
+            of_urn = tuple(one for one in before if one.urn == record.urn)
+            around = tables().surroundings(TODAY, others=of_urn, week=week_of(before))
             findings = check(record, around)
             assert not [finding for finding in findings if finding.severity is Severity.STOP]
             warned = {finding.rule for finding in findings if finding.severity is Severity.WARN}

@@ -5,23 +5,25 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from assistant.record.model import Court, Defendant, DefendantKind, Finalisation, PocChoice, Stage, Versions
-from assistant.store.store import Stamps, Store
+from assistant.store.stamps import Stamps
+from assistant.store.store import Store
 from knowledge.courts import CourtType
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """Where the store of a test lies."""
+    """Where the store of a test lies that is in a file."""
     return tmp_path / "finalise.db"
 
 
 @pytest.fixture
-def url(file: Path) -> str:
-    """The address of the store of a test."""
-    return f"sqlite:///{file.as_posix()}"
+def url(store_url: str) -> str:
+    """The address of the store of a test, in a file and on a server. A module of tests on files alone overrides it."""
+    return store_url
 
 
 @pytest.fixture
@@ -65,16 +67,37 @@ def record() -> Callable[..., Finalisation]:
 
 
 @pytest.fixture
-def rows(file: Path) -> Callable[[str], list[tuple[object, ...]]]:
-    """Runs one statement on the store's file as another program would, and gives its rows."""
+def rows(url: str) -> Callable[[str], list[tuple[object, ...]]]:
+    """Runs one statement on the store as another program would, and gives its rows."""
 
     def run(statement: str) -> list[tuple[object, ...]]:
-        connection = sqlite3.connect(file)
+        if not url.startswith("sqlite"):
+            with psycopg.connect(url) as server:
+                found = server.execute(statement)
+                return found.fetchall() if found.description else []
+        connection = sqlite3.connect(url.removeprefix("sqlite:///"))
         try:
             with connection:
                 return connection.execute(statement).fetchall()
         finally:
             connection.close()
+
+    return run
+
+
+@pytest.fixture
+def tampered(url: str, rows: Callable[[str], list[tuple[object, ...]]]) -> Callable[..., None]:
+    """Runs statements on the store as somebody would who first takes the triggers away."""
+
+    def run(*statements: str) -> None:
+        if url.startswith("sqlite"):
+            for (name,) in rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+                rows(f"DROP TRIGGER {name}")
+        else:
+            for table in ("record", "ledger"):
+                rows(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
+        for statement in statements:
+            rows(statement)
 
     return run
 

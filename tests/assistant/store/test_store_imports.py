@@ -12,6 +12,12 @@ from assistant.store.store import Store
 ROOT = Path(__file__).parents[3]
 
 
+@pytest.fixture
+def url(file):
+    """The address of a store in a file."""
+    return f"sqlite:///{file.as_posix()}"
+
+
 def loaded_by(code, *names):
     """Which of the modules are loaded after the code has run."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -29,6 +35,9 @@ def loaded_by(code, *names):
         "assistant.store.errors",
         "assistant.store.summaries",
         "assistant.store.references",
+        "assistant.store.roles",
+        "assistant.store.ledger",
+        "assistant.store.head_file",
         "assistant.store.address",
         "assistant.platform",
         "assistant.settings",

@@ -40,7 +40,8 @@ def test_a_killed_program_leaves_every_acknowledged_answer(url, seed):
 
 
 @pytest.mark.parametrize("sight", [".finalise.db.*.new", ".finalise.db.*.new-wal", "finalise.db"])
-def test_a_program_killed_while_it_makes_the_store_leaves_a_whole_one_or_none(url, file, sight):
+def test_a_program_killed_while_it_makes_the_store_leaves_a_whole_one_or_none(file, sight):
+    url = f"sqlite:///{file.as_posix()}"
     with start("keeper.py", url, "d1", 0, 1) as program:
         while not list(file.parent.glob(sight)):
             assert program.poll() is None, f"{sight} was never there"
@@ -52,7 +53,7 @@ def test_a_program_killed_while_it_makes_the_store_leaves_a_whole_one_or_none(ur
 
 def test_eight_programs_on_a_new_store_lose_nothing(url, tmp_path, record):
     records = tmp_path / "records.jsonl"
-    records.write_text(f"{record().model_dump_json()}\n" * 5, encoding="utf-8")
+    records.write_text(f"{record(second_record='a test').model_dump_json()}\n" * 5, encoding="utf-8")
     programs = [start("writer.py", url, number, records) for number in range(8)]
     told = [program.communicate()[0].split() for program in programs]
     assert [program.returncode for program in programs] == [0] * 8
@@ -67,6 +68,45 @@ def test_eight_programs_on_a_new_store_lose_nothing(url, tmp_path, record):
 
 def test_many_threads_on_one_store_lose_nothing(url, record):
     with Store.open(url, wait_s=60) as store, ThreadPoolExecutor(8) as pool:
-        written = list(pool.map(lambda n: store.write(record(), draft_id=str(n % 20)).reference, range(40)))
+        records = [record(urn=f"01AB{n:05}26") for n in range(20)]
+        written = list(
+            pool.map(lambda n: store.write(records[n % 20], draft_id=str(n % 20)).reference, range(40))
+        )
         assert len(set(written)) == 20
         assert {found.reference for found in store.recent(1000)} == set(written)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs fork")
+@pytest.mark.parametrize("what", ["write", "amend"])
+def test_a_program_killed_at_any_moment_of_a_write_leaves_all_of_it_or_nothing(url, tmp_path, record, what):
+    file = tmp_path / "record.json"
+    file.write_text(record().model_dump_json(), encoding="utf-8")
+    with start("killed_at.py", url, what, file) as program:
+        *killed, last = program.stdout.read().splitlines()
+    assert last == f"{len(killed) + 1} done 0"
+    assert len(killed) > 12
+    version = 2 if what == "amend" else 1
+    with Store.open(url, wait_s=60) as store:
+        assert store.verify().broken is None
+        left = {draft.id for draft in store.drafts()}
+        for moment in range(1, len(killed) + 2):
+            draft, urn = f"{what}-{moment}", f"01AB{moment:05}26"
+            found = [one for one in store.by_urn(urn) if one.version == version]
+            assert len(found) == (draft not in left), f"moment {moment}"
+            mine = found[0] if found else next(iter(store.by_urn(urn)), record(urn=urn))
+            again = (
+                store.amend(
+                    mine.model_copy(update={"note": "Seen"}),
+                    expected_version=1,
+                    why="It was wrong.",
+                    draft_id=draft,
+                )
+                if what == "amend"
+                else store.write(mine, draft_id=draft)
+            )
+            assert store.by_urn(urn) == [again]
+        assert store.drafts() == []
+        assert store.head().count == (len(killed) + 1) * version
+        assert store.verify().broken is None
+    outcomes = {f"{what}-{moment}" in left for moment in range(1, len(killed) + 2)}
+    assert outcomes == {True, False}  # some were killed before the commit, some after

@@ -16,11 +16,14 @@ from textual.pilot import Pilot
 from assistant.conversation.shown import Alike, Card, CardRow, Suggestion
 from assistant.store.summaries import DraftSummary
 from assistant.terminal.app import FinaliseApp
+from assistant.terminal.reading import Reading
 from assistant.terminal.screens.card import CardScreen
+from assistant.terminal.screens.reader import ReaderScreen
 from assistant.terminal.screens.resume import ResumeScreen
 from assistant.terminal.screens.talk import Side
 from assistant.terminal.themes import THEMES
-from assistant.terminal.widgets.guidance_panel import Page
+from assistant.terminal.widgets.guidance_panel import Found, Page
+from guidance.library import Library, Topic, parse_topic
 
 Compare = Callable[..., bool]
 Setting = Callable[[Sitting], Awaitable[None]]
@@ -83,6 +86,25 @@ PAGE = Page(
     "- **No plea.** None was taken.\n\n## The plea changed\n\nRecord the last one. See [the verdict](verdict).\n",
     standing="A proposal of Finalise, not an official text.",
     related=(("verdict", "The verdict"), ("charge-result", "How each charge ended")),
+)
+TOPICS = (
+    ("plea", "The plea", "plea"),
+    ("verdict", "The verdict", "verdict"),
+    ("late-sheets", "Late sheets in the North", "sheet"),
+    ("using-finalise", "Using Finalise", "stage"),
+)
+FOUND = (
+    Found(
+        slug="plea",
+        title="The plea",
+        section="The choices",
+        anchor="the-choices",
+        excerpt="Guilty. Type g, pg or pleaded guilty. Not guilty. Type ng.",
+        marks=((16, 18), (22, 29)),
+        why="Matches “plea”.",
+    ),
+    Found(slug="late-sheets", title="Late sheets in the North", excerpt="Ask on the same day.", local=True),
+    Found(slug="verdict", title="The verdict", excerpt="The court's own finding.", fits=False),
 )
 DRAFTS = (
     DraftSummary(
@@ -169,6 +191,49 @@ async def guidance(at: Sitting) -> None:
     await at.pilot.pause()
 
 
+def library() -> Library:
+    """Four topics, so that a clearer text of ours changes no picture."""
+    return Library({topic.slug: topic for topic in (_topic(*words) for words in TOPICS)})
+
+
+def _topic(slug: str, title: str, question: str) -> Topic:
+    text = (
+        f"---\ntitle: {title}\nslug: {slug}\nsummary: What to know of it.\nkeywords: [{title}]\nwords: [it]\n"
+        f"related: [verdict]\nquestions: [{question}]\nsource: [S1]\nstatus: proposed\nchecked: 2026-11-23\n---\n\n"
+    )
+    return parse_topic(text + PAGE.markdown, name=f"{slug}.md", local=slug == "late-sheets")
+
+
+async def _read(at: Sitting) -> ReaderScreen:
+    reader = ReaderScreen(Reading(library(), today=NOW.date))
+    await at.app.push_screen(reader)
+    await at.until(lambda: reader.topics.root.children != (), "the contents are there")
+    return reader
+
+
+async def reader_contents(at: Sitting) -> None:
+    reader = await _read(at)
+    await at.pilot.press("down", "enter")
+    await at.until(lambda: reader.topics.root.children[0].is_expanded, "a group was opened")
+
+
+async def reader_found(at: Sitting) -> None:
+    reader = await _read(at)
+    with reader.words.prevent(reader.words.Changed):
+        reader.words.value = "plea"
+    reader._show_found("plea", FOUND, CARD)
+    reader.results.focus()
+    await at.pilot.press("down")
+
+
+async def reader_page(at: Sitting) -> None:
+    reader = await _read(at)
+    reader.open("plea#the-plea-changed")
+    await at.until(lambda: reader.panel.page is not None, "a topic was opened")
+    await at.pilot.press("slash", *"plea")
+    await at.until(lambda: reader.panel.text.found > 0, "the words were found")
+
+
 async def resume(at: Sitting) -> None:
     await at.app.push_screen(ResumeScreen(DRAFTS, NOW))
     await at.pilot.pause()
@@ -189,13 +254,19 @@ async def key_help(at: Sitting) -> None:
         (SMALL, card),
         (SMALL, drawer),
         (SMALL, guidance),
+        (SMALL, reader_contents),
+        (SMALL, reader_found),
+        (SMALL, reader_page),
         (SMALL, resume),
         (MIDDLE, suggestions),
         (MIDDLE, card),
         (MIDDLE, guidance),
+        (MIDDLE, reader_found),
+        (MIDDLE, reader_page),
         (MIDDLE, key_help),
         (LARGE, suggestions),
         (LARGE, two_charges),
+        (LARGE, reader_page),
         ((50, 15), first_question),
     ],
     ids=lambda value: value.__name__ if callable(value) else f"{value[0]}x{value[1]}",
