@@ -24,6 +24,7 @@ from assistant.store.errors import (
 
 _LEAST_ROOM_BYTES = 128 * 1024  # less than this, and SQLite cannot make the files that it works with
 _PRIMARY_CODE = 0xFF  # SQLite's longer codes carry the plain one in their last byte
+_SPOILT = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
 _NOT_OPEN = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_IOERR}
 _KINDS: dict[int | None, Callable[[Place], StoreError]] = {
     sqlite3.SQLITE_BUSY: StoreLocked,
@@ -100,14 +101,28 @@ def plain_fault(place: Place, error: BaseException | None) -> StoreError | None:
     """The fault in our words, or None where it is no fault of the store but of this program."""
     if not isinstance(place, Path):
         return None if error is None else _server_fault(place, error)
-    code = getattr(error, "sqlite_errorcode", None)
-    primary = None if code is None else code & _PRIMARY_CODE
+    primary = _primary_code(error)
     if primary in _NOT_OPEN:
         return _no_room(place) or StoreUnreadable(place)
     if primary == sqlite3.SQLITE_NOTADB:
         return StoreDamaged(place, "is not a store of Finalise.")
     kind = _KINDS.get(primary)
     return kind(place) if kind else None
+
+
+def is_spoilt(error: BaseException) -> bool:
+    """Whether SQLite says that what stands in the file is not what it should be."""
+    return _primary_code(error) in _SPOILT
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether SQLite says that somebody else has the file."""
+    return _primary_code(error) == sqlite3.SQLITE_BUSY
+
+
+def _primary_code(error: BaseException | None) -> int | None:
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & _PRIMARY_CODE
 
 
 def _file_fault(path: Path, error: OSError) -> StoreError:

@@ -24,7 +24,7 @@ from assistant.store.errors import (
     StoreReadOnly,
     StoreUnreadable,
 )
-from assistant.store.faults import told_plainly
+from assistant.store.faults import is_busy, is_spoilt, told_plainly
 from assistant.store.opening import Opened, open_place
 from assistant.store.people import People
 from assistant.store.roles import Permission
@@ -33,9 +33,6 @@ from assistant.store.sound import check_chain, check_file
 from assistant.store.stamps import Stamps
 from assistant.store.transactions import Transactions
 from assistant.store.verify import Verification
-
-_SPOILT = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
-_PRIMARY_CODE = 0xFF
 
 
 class StoreInTheWay(StoreError):
@@ -197,9 +194,9 @@ def _put(making: Path, path: Path, wait_s: float) -> Path:
         _pour(making, path, kept, wait_s)
     except sqlite3.DatabaseError as error:
         _drop(kept)
-        if getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE == sqlite3.SQLITE_BUSY:
+        if is_busy(error):
             raise StoreInUse(path) from error
-        if getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE not in _SPOILT:
+        if not is_spoilt(error):
             raise
         _swap(making, path, kept)
     except BaseException:

@@ -33,7 +33,7 @@ def test_a_backup_says_where_it_lies_and_its_head(filled: Path, tmp_path: Path):
     assert f"Head: {head.count} {head.hash}" in done.stdout
     again = run(filled, "store", "backup", str(tmp_path / "monday.db"))
     assert (again.returncode, again.stdout) == (ExitCode.REFUSED, "")
-    assert "left as it was. Name another file, or add --replace" in again.stderr
+    assert "left as it is. Name another file, or add --replace" in again.stderr
 
 
 def test_a_restore_asks_before_it_replaces_and_keeps_what_was_there(home: Path, tmp_path: Path):
